@@ -1,0 +1,1 @@
+"""The figures, the file and the sheets of the agency; knows no window."""

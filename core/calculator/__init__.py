@@ -1,0 +1,1 @@
+"""From the inputs of a quarter to the four indicators; pure and exact."""

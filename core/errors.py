@@ -1,0 +1,20 @@
+"""What can go wrong in the user's world; the text of each error is the Indonesian sentence she reads."""
+
+
+class UserError(Exception):
+    """Something the user can understand and mend; str() is one complete Indonesian sentence."""
+
+
+class InputError(UserError):
+    """A value that cannot be accepted; nothing was written.
+
+    `field` is the key of the figure or column concerned ("" where there is none).
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class FileError(UserError):
+    """A file that cannot be opened, read or written; the file is as it was before."""

@@ -1,0 +1,1 @@
+"""Drawing sheets on paper: the only place that knows reportlab."""

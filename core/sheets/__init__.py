@@ -1,0 +1,1 @@
+"""What stands on each printed sheet, as data."""

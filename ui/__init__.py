@@ -1,0 +1,1 @@
+"""The faces of the program: the Qt window and the command line."""
