@@ -1,1 +1,1 @@
-"""From the inputs of a quarter to the four indicators; pure and exact."""
+"""The figures: pure functions from definitions and inputs to results that explain themselves."""

@@ -1,1 +1,18 @@
 """What stands on each printed sheet, as data."""
+
+from core.sheets.iku import build_iku
+from core.sheets.kertas_kerja import build_kertas_kerja
+from core.sheets.lembar import Kertas, Lembar, Orientasi, PilihanOrientasi
+from core.sheets.pengesahan import penandatangan_pada
+from core.sheets.pengukuran import build_pengukuran
+
+__all__ = [
+    "Kertas",
+    "Lembar",
+    "Orientasi",
+    "PilihanOrientasi",
+    "build_iku",
+    "build_kertas_kerja",
+    "build_pengukuran",
+    "penandatangan_pada",
+]

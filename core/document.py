@@ -1,0 +1,372 @@
+"""The one door to a file: everything is read, computed and changed through a `Document`.
+
+It knows neither clock nor random source: `clock`, `new_id` and `oleh` (who) are given by the face
+that opens it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from core import catalogue
+from core.calculator.calculator import compute_hasil, compute_realisasi, compute_tahunan
+from core.definisi_rows import definisi_from_rows
+from core.fields import Field, fields_of
+from core.model.change import Change, DeleteRow, InsertRow, SetValue
+from core.model.definisi import Definisi, Iku, Sasaran
+from core.model.hasil import Hasil, Isian, Realisasi
+from core.model.periode import TAHUNAN, Periode, periode_from_id
+from core.model.profil import Penandatangan, Profil, Target, TugasFungsi
+from core.model.register import REGISTER, Row, Tally, Value, tally_key
+from core.storage.file import create_file
+from core.storage.store import JournalLine, Store
+
+_SMALL_TABLES = (
+    "profil",
+    "tugas_fungsi",
+    "sasaran",
+    "iku",
+    "definisi",
+    "bagian",
+    "pita",
+    "periode",
+    "target",
+    "isian",
+    "penandatangan",
+)
+_MutableRows = dict[str, dict[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the core must not find out by itself: `clock` gives ISO local time, `oleh` a name."""
+
+    clock: Callable[[], str]
+    new_id: Callable[[], str]
+    oleh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change altered: tables, and the quarters concerned (empty: perhaps all)."""
+
+    tables: frozenset[str]
+    periods: frozenset[Periode]
+
+
+def create(path: Path, environment: Environment, *, tahun: int, contoh: bool = False) -> None:
+    """Make a complete new file at `path`; FileError if one is there or cannot be made."""
+    rows = catalogue.new_file_rows(
+        berkas_id=environment.new_id(),
+        tahun=tahun,
+        waktu=environment.clock(),
+        oleh=environment.oleh,
+        contoh=contoh,
+    )
+    create_file(path, rows)
+
+
+class Document:
+    """An open file. All answers are exact and as of the last change; changes go through `apply`."""
+
+    def __init__(self, path: Path, environment: Environment, *, read_only: bool = False) -> None:
+        """Open and check the file; FileError with one sentence if it cannot be opened."""
+        self.environment = environment
+        self._store = Store(path, read_only=read_only)
+        try:
+            self._tables = {table: self._store.rows(table) for table in _SMALL_TABLES}
+            self._tallies = {kode: self._store.tallies(REGISTER[kode]) for kode in REGISTER}
+        except BaseException:
+            self._store.close()
+            raise
+        self._registers: dict[tuple[str, str], _MutableRows] = {}
+        self._definisi: dict[str, Definisi] = {}
+        self._realisasi: dict[tuple[str, Periode], Realisasi] = {}
+
+    def close(self) -> None:
+        """Release the file; nothing stays beside it."""
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    # What the agency is
+
+    def rows(self, table: str) -> Mapping[str, Row]:
+        """The rows of a small table by id; for the verbs that change them."""
+        return self._tables[table]
+
+    @property
+    def profil(self) -> Profil:
+        row = dict(self._tables["profil"]["profil"])
+        row.pop("id")
+        batas = row.pop("batas_capaian")
+        kop, contoh = row.pop("kop") == 1, row.pop("contoh") == 1
+        return Profil(
+            **row,  # type: ignore[arg-type]
+            kop=kop,
+            contoh=contoh,
+            batas_capaian=None if batas is None else Decimal(batas),
+        )
+
+    @property
+    def tugas_fungsi(self) -> tuple[TugasFungsi, ...]:
+        rows = sorted(self._tables["tugas_fungsi"].values(), key=_order)
+        return tuple(TugasFungsi(str(r["id"]), str(r["jenis"]), str(r["teks"])) for r in rows)
+
+    @property
+    def penandatangan(self) -> tuple[Penandatangan, ...]:
+        return tuple(
+            Penandatangan(**row)  # type: ignore[arg-type]
+            for row in self._tables["penandatangan"].values()
+        )
+
+    @property
+    def iku(self) -> tuple[Iku, ...]:
+        """The indicators in their order."""
+        sasaran = {
+            key: Sasaran(key, str(row["nomor"]), str(row["teks"]))
+            for key, row in self._tables["sasaran"].items()
+        }
+        rows = sorted(self._tables["iku"].values(), key=_order)
+        return tuple(
+            Iku(str(r["id"]), sasaran[str(r["sasaran_id"])], str(r["nama"]), str(r["singkat"]))
+            for r in rows
+        )
+
+    def semua_definisi(self, iku: str) -> tuple[Definisi, ...]:
+        """Every definition of the indicator, templates too, in their order in the file."""
+        return tuple(
+            self._definisi_by_id(key)
+            for key, row in self._tables["definisi"].items()
+            if row["iku_id"] == iku
+        )
+
+    def definisi(self, iku: str, tahun: int) -> Definisi | None:
+        """The definition that counts in the year; None if there is none."""
+        for definisi in self.semua_definisi(iku):
+            if definisi.is_valid_in(tahun):
+                return definisi
+        return None
+
+    def _definisi_by_id(self, definisi_id: str) -> Definisi:
+        if definisi_id not in self._definisi:
+            self._definisi[definisi_id] = definisi_from_rows(
+                self._tables["definisi"][definisi_id],
+                self.bagian_rows(definisi_id),
+                self.pita_rows(definisi_id),
+            )
+        return self._definisi[definisi_id]
+
+    def bagian_rows(self, definisi_id: str) -> list[Row]:
+        """The parts of a definition as rows, for the editor of definitions."""
+        rows = self._tables["bagian"].values()
+        return sorted((r for r in rows if r["definisi_id"] == definisi_id), key=_order)
+
+    def pita_rows(self, definisi_id: str) -> list[Row]:
+        """The bands of a definition and of its parts as rows."""
+        rows = self._tables["pita"].values()
+        return sorted((r for r in rows if r["definisi_id"] == definisi_id), key=_order)
+
+    def target(self, iku: str, periode: Periode) -> Target | None:
+        """The target of exactly this period; a year's target is not the quarters'."""
+        row = self._tables["target"].get(f"{periode.id}/{iku}")
+        return None if row is None else Target(Decimal(row["nilai"] or 0), str(row["teks"]))
+
+    # What was measured
+
+    def fields(self, iku: str, tahun: int) -> dict[str, Field]:
+        """The single-valued inputs of an indicator in a year by key; none without definition."""
+        definisi = self.definisi(iku, tahun)
+        return {} if definisi is None else fields_of(definisi)
+
+    def nilai(self, periode: Periode, kunci: str) -> str | None:
+        """What is filled in under the key, as canonical text; None if nothing."""
+        row = self._tables["isian"].get(f"{periode.id}/{kunci}")
+        return None if row is None else str(row["nilai"])
+
+    def isian(self, periode: Periode) -> Isian:
+        """All inputs of a quarter."""
+        prefix = periode.id
+        nilai = {
+            str(row["kunci"]): str(row["nilai"])
+            for row in self._tables["isian"].values()
+            if row["periode_id"] == prefix
+        }
+        tally = {kode: self.tally(kode, periode) for kode in REGISTER}
+        return Isian(periode, nilai, tally)
+
+    def tally(self, register: str, periode: Periode) -> Tally:
+        """How many rows of the register have each combination of criteria."""
+        return self._tallies[register].get(periode.id, {})
+
+    def register(self, kode: str, periode: Periode) -> Mapping[str, Row]:
+        """The rows of a register in a quarter by id, in their order; read when first asked for."""
+        return self._loaded(kode, periode.id)
+
+    def _loaded(self, kode: str, periode_id: str) -> _MutableRows:
+        key = (kode, periode_id)
+        if key not in self._registers:
+            self._registers[key] = self._store.register_rows(REGISTER[kode], periode_id)
+        return self._registers[key]
+
+    def has_periode(self, periode: Periode) -> bool:
+        """Whether anything was put down for the period (its row exists in the file)."""
+        return periode.id in self._tables["periode"]
+
+    def tanggal_lembar(self, periode: Periode) -> str | None:
+        """The date of the period's sheet (YYYY-MM-DD or YYYY-MM); None: not set."""
+        row = self._tables["periode"].get(periode.id)
+        return None if row is None or row["tanggal_lembar"] is None else str(row["tanggal_lembar"])
+
+    def periode_berisi(self) -> tuple[Periode, ...]:
+        """The quarters that hold any input, in order of time."""
+        ids = {str(row["periode_id"]) for row in self._tables["isian"].values()}
+        for tallies in self._tallies.values():
+            ids.update(periode_id for periode_id, tally in tallies.items() if any(tally.values()))
+        periods = sorted(periode_from_id(each) for each in ids)
+        return tuple(each for each in periods if not each.is_tahunan)
+
+    # What follows from it
+
+    def realisasi(self, iku: str, periode: Periode) -> Realisasi:
+        """What the indicator reached, with its steps; a year follows from its quarters."""
+        key = (iku, periode)
+        if key not in self._realisasi:
+            definisi = self.definisi(iku, periode.tahun)
+            if periode.is_tahunan:
+                quarters = [self.realisasi(iku, each) for each in periode.triwulan_setahun]
+                found = compute_tahunan(definisi, quarters)
+            else:
+                found = compute_realisasi(definisi, self.isian(periode))
+            self._realisasi[key] = found
+        return self._realisasi[key]
+
+    def hasil(self, periode: Periode) -> tuple[Hasil, ...]:
+        """All indicators of the period, set against their targets."""
+        return tuple(self._hasil(iku, periode) for iku in self.iku)
+
+    def hasil_iku(self, iku: str, periode: Periode) -> Hasil:
+        """One indicator of the period, set against its target."""
+        return next(self._hasil(each, periode) for each in self.iku if each.id == iku)
+
+    def _hasil(self, iku: Iku, periode: Periode) -> Hasil:
+        return compute_hasil(
+            iku,
+            self.definisi(iku.id, periode.tahun),
+            periode,
+            self.realisasi(iku.id, periode),
+            self.realisasi(iku.id, periode.sebelumnya),
+            self.target(iku.id, periode),
+            self.profil.batas_capaian,
+        )
+
+    # The door
+
+    def apply(self, change: Change) -> Touched:
+        """Write the change and its journal lines in one transaction, then follow it in memory.
+
+        Durable when this returns; FileError, and file and memory as before, if it cannot be
+        written. `change.inverse()` applied next brings everything back.
+        """
+        homes = {id(butir): self._home(butir) for butir in change.butir if butir.tabel in REGISTER}
+        self._store.write(change, waktu=self.environment.clock(), oleh=self.environment.oleh)
+        for butir in change.butir:
+            if butir.tabel in REGISTER:
+                self._follow_register(butir, homes[id(butir)])
+            else:
+                _follow(self._tables[butir.tabel], butir)
+        for key in {
+            (b.tabel, homes[id(b)])
+            for b in change.butir
+            if isinstance(b, InsertRow) and b.tabel in REGISTER
+        }:
+            if key in self._registers:
+                _restore_order(self._registers[key])
+        return self._forget(change, homes.values())
+
+    def _home(self, butir: SetValue | InsertRow | DeleteRow) -> str:
+        """The quarter of a register row; its rows are in memory afterwards if it is to change."""
+        if not isinstance(butir, SetValue):
+            return str(butir.nilai["periode_id"])
+        for (kode, periode_id), rows in self._registers.items():
+            if kode == butir.tabel and butir.id in rows:
+                return periode_id
+        periode_id_found = self._store.periode_of_row(REGISTER[butir.tabel], butir.id)
+        if periode_id_found is None:
+            raise ValueError(f"no row {butir.id} in {butir.tabel}")
+        self._loaded(butir.tabel, periode_id_found)
+        return periode_id_found
+
+    def _follow_register(self, butir: SetValue | InsertRow | DeleteRow, periode_id: str) -> None:
+        register = REGISTER[butir.tabel]
+        tally = self._tallies[butir.tabel].setdefault(periode_id, Counter())
+        rows = self._registers.get((butir.tabel, periode_id))
+        if isinstance(butir, SetValue):
+            assert rows is not None
+            row = rows[butir.id]
+            tally[tally_key(register, row)] -= 1
+            row[butir.kolom] = butir.baru
+            tally[tally_key(register, row)] += 1
+            return
+        tally[tally_key(register, butir.nilai)] += 1 if isinstance(butir, InsertRow) else -1
+        if rows is not None:
+            _follow(rows, butir)
+
+    def _forget(self, change: Change, homes: Iterable[str]) -> Touched:
+        """Drop what was computed from anything that the change altered."""
+        tables = frozenset(butir.tabel for butir in change.butir)
+        ids = set(homes)
+        ids.update(
+            str(row["periode_id"]) for row in map(self._isian_row, change.butir) if row is not None
+        )
+        if tables & {"definisi", "bagian", "pita"}:
+            self._definisi.clear()
+            self._realisasi.clear()
+            return Touched(tables, frozenset())
+        periods = {periode_from_id(each) for each in ids}
+        stale = periods | {Periode(each.tahun, TAHUNAN) for each in periods}
+        self._realisasi = {k: v for k, v in self._realisasi.items() if k[1] not in stale}
+        local = tables <= {*REGISTER, "isian"}
+        return Touched(tables, frozenset(stale) if local else frozenset())
+
+    def _isian_row(self, butir: SetValue | InsertRow | DeleteRow) -> Row | None:
+        if butir.tabel != "isian":
+            return None
+        if isinstance(butir, SetValue):
+            return self._tables["isian"][butir.id]
+        return butir.nilai
+
+    def journal(self, limit: int | None = None) -> list[JournalLine]:
+        """What was changed, newest first."""
+        return self._store.journal(limit)
+
+
+def _order(row: Row) -> int:
+    return int(row["urutan"] or 0)
+
+
+def _follow(rows: _MutableRows, butir: SetValue | InsertRow | DeleteRow) -> None:
+    if isinstance(butir, SetValue):
+        rows[butir.id][butir.kolom] = butir.baru
+    elif isinstance(butir, DeleteRow):
+        del rows[butir.id]
+    else:
+        rows[butir.id] = {"id": butir.id, **butir.nilai}
+
+
+def _restore_order(rows: _MutableRows) -> None:
+    """Put rows back in their order after some came back (undo of a deletion) in the middle."""
+    ordered = sorted(rows.values(), key=_order)
+    if any(row["id"] != key for row, key in zip(ordered, rows, strict=True)):
+        rows.clear()
+        rows.update((str(row["id"]), row) for row in ordered)

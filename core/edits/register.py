@@ -1,0 +1,187 @@
+"""Rows of a register: adding, editing, duplicating, deleting, ticking many, pasting a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.document import Document
+from core.edits.periode import insert_periode
+from core.errors import InputError
+from core.fields import check_text
+from core.indonesian import format_number
+from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
+from core.model.periode import Periode
+from core.model.register import MAKS_NAMA, REGISTER, Kolom, Register, Row, Value
+
+MAKS_BARIS = 20_000
+_YA = {"ya", "y", "1", "v", "✓", "✔", "√", "true", "yes", "benar", "ada"}
+_TIDAK = {"tidak", "t", "0", "x", "✗", "✘", "false", "no", "salah", "tdk", "n"}
+
+
+def blank_row(register: Register) -> dict[str, Value]:
+    """Every column of a row as it is before anything is filled in."""
+    return {k.kode: None if k.jenis == "ya_tidak" else "" for k in register.kolom}
+
+
+def read_cell(register: Register, kolom: Kolom, text: str) -> Value:
+    """Turn typed or pasted text into what the column stores; InputError if it cannot be read.
+
+    Yes/no understands Ya/Tidak, 1/0, v/x; blank, "-" and "–" mean not filled in.
+    """
+    if kolom.jenis != "ya_tidak":
+        maks = MAKS_NAMA if kolom.kode == "nama" else 3000
+        return check_text(text, kolom.judul, kolom.kode, maks)
+    word = text.strip().lower()
+    if word in ("", "-", "–"):
+        return None
+    if word in _YA:
+        return 1
+    if word in _TIDAK:
+        return 0
+    raise InputError(f"{kolom.judul}: “{text.strip()[:40]}” bukan Ya atau Tidak.", kolom.kode)
+
+
+def add_rows(
+    doc: Document, kode: str, periode: Periode, rows: Sequence[Mapping[str, Value]], label: str = ""
+) -> Change:
+    """Append rows (columns left out are blank). InputError past 20,000 rows."""
+    register = REGISTER[kode]
+    existing = doc.register(kode, periode)
+    if len(existing) + len(rows) > MAKS_BARIS:
+        raise InputError(f"{register.judul} paling banyak {format_number(MAKS_BARIS, 0)} baris.")
+    last = max((int(row["urutan"] or 0) for row in existing.values()), default=0)
+    butir: list[Butir] = [
+        InsertRow(
+            kode,
+            doc.environment.new_id(),
+            {
+                "periode_id": periode.id,
+                "urutan": last + number,
+                **blank_row(register),
+                **row,
+            },
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+    if butir:
+        butir[:0] = insert_periode(doc, periode)
+    count = "Baris" if len(rows) == 1 else f"{format_number(len(rows), 0)} baris"
+    return Change(label or f"{count} {register.satuan} ditambahkan", tuple(butir))
+
+
+def set_cell(
+    doc: Document, kode: str, periode: Periode, row_id: str, kolom: str, text: str
+) -> Change:
+    """Put typed text into one cell."""
+    register = REGISTER[kode]
+    column = register.kolom_by_kode(kolom)
+    value = read_cell(register, column, text)
+    return set_cells(doc, kode, periode, [row_id], kolom, value)
+
+
+def set_cells(
+    doc: Document, kode: str, periode: Periode, row_ids: Iterable[str], kolom: str, value: Value
+) -> Change:
+    """Give one column the same value in many rows (tick many at once)."""
+    register = REGISTER[kode]
+    rows = doc.register(kode, periode)
+    butir = tuple(
+        SetValue(kode, row_id, kolom, rows[row_id][kolom], value)
+        for row_id in row_ids
+        if rows[row_id][kolom] != value
+    )
+    judul = register.kolom_by_kode(kolom).judul
+    if len(butir) == 1:
+        nama = str(rows[butir[0].id]["nama"]) or "baris tanpa nama"
+        label = f"{judul} diisi {show_cell(value)} pada {nama[:60]}"
+    else:
+        label = f"{judul} diisi {show_cell(value)} pada {format_number(len(butir), 0)} baris"
+    return Change(label, butir)
+
+
+def show_cell(value: Value) -> str:
+    """A cell as the user reads it: Ya, Tidak, – where a yes/no is not filled in, else the text."""
+    if isinstance(value, int):
+        return "Ya" if value else "Tidak"
+    return "–" if value is None else value if len(value) <= 60 else value[:59] + "…"
+
+
+def delete_rows(doc: Document, kode: str, periode: Periode, row_ids: Sequence[str]) -> Change:
+    """Take rows out."""
+    rows = doc.register(kode, periode)
+    butir = tuple(DeleteRow(kode, each, _without_id(rows[each])) for each in row_ids)
+    satuan = REGISTER[kode].satuan
+    count = "Baris" if len(row_ids) == 1 else f"{format_number(len(row_ids), 0)} baris"
+    return Change(f"{count} {satuan} dihapus", butir)
+
+
+def duplicate_rows(doc: Document, kode: str, periode: Periode, row_ids: Sequence[str]) -> Change:
+    """Append a copy of each row."""
+    rows = doc.register(kode, periode)
+    columns = [kolom.kode for kolom in REGISTER[kode].kolom]
+    copies = [{column: rows[each][column] for column in columns} for each in row_ids]
+    count = "Baris" if len(copies) == 1 else f"{format_number(len(copies), 0)} baris"
+    label = f"{count} {REGISTER[kode].satuan} digandakan"
+    return add_rows(doc, kode, periode, copies, label)
+
+
+def _without_id(row: Row) -> dict[str, Value]:
+    return {key: row[key] for key in row if key != "id"}
+
+
+def paste_block(
+    doc: Document,
+    kode: str,
+    periode: Periode,
+    block: Sequence[Sequence[str]],
+    row_ids: Sequence[str],
+    first_column: int,
+) -> Change:
+    """Put a block from a spreadsheet into the given rows (as shown), then into new rows.
+
+    `first_column` is the index of the column that takes the block's first one. A first line that
+    repeats the titles of the columns is left out. All of it or, with an InputError naming line
+    and column, nothing.
+    """
+    register = REGISTER[kode]
+    columns = register.kolom[first_column:]
+    lines = [line for line in block if any(cell.strip() for cell in line)]
+    if lines and _is_heading(lines[0], columns):
+        lines = lines[1:]
+    if any(len(line) > len(columns) for line in lines):
+        width = max(len(line) for line in lines)
+        raise InputError(
+            f"Blok yang ditempel {width} kolom, sedangkan dari kolom ini hanya ada "
+            f"{len(columns)} kolom."
+        )
+    values = [
+        {
+            kolom.kode: _read_pasted(register, kolom, cell, number)
+            for kolom, cell in zip(columns, line, strict=False)
+        }
+        for number, line in enumerate(lines, 1)
+    ]
+    rows = doc.register(kode, periode)
+    butir: list[Butir] = [
+        SetValue(kode, row_id, kolom, rows[row_id][kolom], value)
+        for row_id, line in zip(row_ids, values, strict=False)
+        for kolom, value in line.items()
+        if rows[row_id][kolom] != value
+    ]
+    butir += add_rows(doc, kode, periode, values[len(row_ids) :]).butir
+    label = f"{format_number(len(values), 0)} baris {register.satuan} ditempel"
+    return Change(label, tuple(butir))
+
+
+def _is_heading(line: Sequence[str], columns: Sequence[Kolom]) -> bool:
+    return all(
+        cell.strip().lower() == kolom.judul.lower()
+        for cell, kolom in zip(line, columns, strict=False)
+    )
+
+
+def _read_pasted(register: Register, kolom: Kolom, text: str, number: int) -> Value:
+    try:
+        return read_cell(register, kolom, text)
+    except InputError as error:
+        raise InputError(f"Baris ke-{number} yang ditempel: {error}", error.field) from error

@@ -1,0 +1,274 @@
+"""The tables, triggers and version numbers of the file.
+
+Format history (user_version = major x 1000 + minor; a newer major cannot be read, a newer minor
+can be read but not written):
+
+1.0  2026-11  first: profile, tasks and functions, sasaran, IKU, definitions with parts and bands,
+              targets, periods, inputs, three registers, signatories, journal.
+
+Figures are canonical decimal TEXT and never REAL; dates are ISO text; yes/no is 1, 0 or NULL
+(not filled in).
+"""
+
+from __future__ import annotations
+
+import re
+
+APPLICATION_ID = 0x494B5542  # "IKUB"
+FORMAT = 1000
+PAGE_SIZE = 4096
+
+_ANGKA = (
+    "{0} NOT GLOB '*[^0-9.-]*' AND {0} GLOB '*[0-9]' AND {0} NOT GLOB '?*-*' "
+    "AND {0} NOT GLOB '*.*.*' AND {0} NOT GLOB '.*'"
+)
+
+
+def _angka(kolom: str) -> str:
+    """CHECK of a decimal text; STRICT TEXT alone would take any word."""
+    return _ANGKA.format(kolom)
+
+
+def _teks(kolom: str, maks: int = 3000) -> str:
+    return f"{kolom} TEXT NOT NULL DEFAULT '' CHECK (length({kolom}) <= {maks})"
+
+
+def _ya_tidak(kolom: str) -> str:
+    return f"{kolom} INTEGER CHECK ({kolom} IN (0, 1))"
+
+
+def _tanggal(kolom: str, bulan: bool = False) -> str:
+    day = f"{kolom} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
+    month = f" OR {kolom} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'" if bulan else ""
+    return f"{kolom} TEXT CHECK ({day}{month})"
+
+
+_PERIODE_FK = "periode_id TEXT NOT NULL REFERENCES periode (id)"
+_NAMA = "nama TEXT NOT NULL CHECK (length(nama) <= 500)"
+_URUTAN = "urutan INTEGER NOT NULL"
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "profil": (
+        "id TEXT PRIMARY KEY CHECK (id = 'profil')",
+        "berkas_id TEXT NOT NULL CHECK (length(berkas_id) BETWEEN 8 AND 64)",
+        _teks("pemerintah", 500),
+        _teks("nama_instansi", 500),
+        _teks("wilayah", 500),
+        _teks("judul_lembar_iku", 500),
+        _teks("alamat", 500),
+        _teks("kontak", 500),
+        _teks("tempat", 100),
+        "kop INTEGER NOT NULL DEFAULT 0 CHECK (kop IN (0, 1))",
+        "logo TEXT CHECK (length(logo) <= 3000000)",
+        "batas_capaian TEXT CHECK (batas_capaian IN ('100', '120'))",
+        _tanggal("tanggal_lembar_iku", bulan=True),
+        "contoh INTEGER NOT NULL DEFAULT 0 CHECK (contoh IN (0, 1))",
+    ),
+    "tugas_fungsi": (
+        "id TEXT PRIMARY KEY",
+        _URUTAN,
+        "jenis TEXT NOT NULL CHECK (jenis IN ('tugas', 'fungsi'))",
+        _teks("teks", 10000),
+    ),
+    "sasaran": (
+        "id TEXT PRIMARY KEY",
+        _URUTAN,
+        _teks("nomor", 20),
+        _teks("teks"),
+    ),
+    "iku": (
+        "id TEXT PRIMARY KEY",
+        "sasaran_id TEXT NOT NULL REFERENCES sasaran (id)",
+        _URUTAN,
+        _NAMA,
+        _teks("singkat", 100),
+    ),
+    "definisi": (
+        "id TEXT PRIMARY KEY",
+        "iku_id TEXT NOT NULL REFERENCES iku (id)",
+        _teks("skema", 500),
+        "berlaku_dari INTEGER CHECK (berlaku_dari BETWEEN 2000 AND 2200)",
+        "berlaku_sampai INTEGER CHECK (berlaku_sampai BETWEEN berlaku_dari AND 2200)",
+        "bentuk TEXT NOT NULL CHECK "
+        "(bentuk IN ('indeks_berbobot', 'rasio_register', 'rerata_area'))",
+        _teks("penjelasan", 10000),
+        _teks("sumber"),
+        _teks("satuan", 50),
+        "arah TEXT NOT NULL CHECK (arah IN ('naik', 'turun'))",
+        "aturan_tahun TEXT NOT NULL CHECK "
+        "(aturan_tahun IN ('posisi_akhir', 'kumulatif', 'rata_rata'))",
+        f"bobot TEXT CHECK ({_angka('bobot')})",
+        "cara_baca TEXT CHECK (cara_baca IN ('rerata_area', 'total', 'rerata_nilai', "
+        "'rerata_kematangan', 'area_tercapai'))",
+        _teks("catatan_pita"),
+        _teks("kriteria", 10000),
+        "terverifikasi INTEGER NOT NULL DEFAULT 0 CHECK (terverifikasi IN (0, 1))",
+        _teks("catatan", 10000),
+    ),
+    "bagian": (
+        "id TEXT PRIMARY KEY",
+        "definisi_id TEXT NOT NULL REFERENCES definisi (id)",
+        "induk_id TEXT REFERENCES bagian (id)",
+        _URUTAN,
+        "jenis TEXT NOT NULL CHECK (jenis IN ('aspek', 'indikator', 'tingkat', 'rasio', "
+        "'kriteria', 'versi', 'area', 'kategori'))",
+        "kode TEXT NOT NULL CHECK (length(kode) BETWEEN 1 AND 50)",
+        _NAMA,
+        f"bobot TEXT CHECK ({_angka('bobot')})",
+        "bobot_relatif INTEGER NOT NULL DEFAULT 0 CHECK (bobot_relatif IN (0, 1))",
+        f"maksimum TEXT CHECK ({_angka('maksimum')})",
+        "register TEXT CHECK (register IN ('sistem_informasi', 'media', 'data_statistik'))",
+        _teks("pembilang", 200),
+        _teks("penyebut", 200),
+        _teks("keterangan"),
+    ),
+    "pita": (
+        "id TEXT PRIMARY KEY",
+        "definisi_id TEXT NOT NULL REFERENCES definisi (id)",
+        "bagian_id TEXT REFERENCES bagian (id)",
+        _URUTAN,
+        f"dari TEXT NOT NULL CHECK ({_angka('dari')})",
+        f"sampai TEXT NOT NULL CHECK ({_angka('sampai')})",
+        "predikat TEXT NOT NULL CHECK (length(predikat) BETWEEN 1 AND 100)",
+        _teks("teks", 100),
+        _teks("tanda", 10),
+    ),
+    "periode": (
+        "id TEXT PRIMARY KEY CHECK "
+        "(id = tahun || '-' || CASE triwulan WHEN 5 THEN 'tahunan' ELSE 'tw' || triwulan END)",
+        "tahun INTEGER NOT NULL CHECK (tahun BETWEEN 2010 AND 2100)",
+        "triwulan INTEGER NOT NULL CHECK (triwulan BETWEEN 1 AND 5)",
+        _tanggal("tanggal_lembar", bulan=True),
+    ),
+    "target": (
+        "id TEXT PRIMARY KEY",
+        "iku_id TEXT NOT NULL REFERENCES iku (id)",
+        _PERIODE_FK,
+        f"nilai TEXT NOT NULL CHECK ({_angka('nilai')})",
+        _teks("teks", 500),
+        "UNIQUE (iku_id, periode_id)",
+    ),
+    "isian": (
+        "id TEXT PRIMARY KEY CHECK (id = periode_id || '/' || kunci)",
+        _PERIODE_FK,
+        "kunci TEXT NOT NULL CHECK (length(kunci) BETWEEN 3 AND 100)",
+        "jenis TEXT NOT NULL CHECK (jenis IN ('bulat', 'angka', 'pilihan', 'tanggal', 'teks'))",
+        "nilai TEXT NOT NULL CHECK (length(nilai) BETWEEN 1 AND 3000 AND CASE jenis "
+        "WHEN 'bulat' THEN nilai NOT GLOB '*[^0-9]*' "
+        f"WHEN 'angka' THEN {_angka('nilai')} "
+        "WHEN 'tanggal' THEN nilai GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' ELSE 1 END)",
+        "CHECK (kunci NOT GLOB '*.indikator.*' OR nilai IN ('1', '2', '3', '4', '5'))",
+    ),
+    "sistem_informasi": (
+        "id TEXT PRIMARY KEY",
+        _PERIODE_FK,
+        _URUTAN,
+        _NAMA,
+        _teks("pengelola"),
+        _ya_tidak("wajib_terintegrasi"),
+        _ya_tidak("terintegrasi"),
+        _teks("keterangan"),
+    ),
+    "media": (
+        "id TEXT PRIMARY KEY",
+        _PERIODE_FK,
+        _URUTAN,
+        _NAMA,
+        _teks("jenis"),
+        _teks("alamat"),
+        _ya_tidak("aktif"),
+        _teks("keterangan"),
+    ),
+    "data_statistik": (
+        "id TEXT PRIMARY KEY",
+        _PERIODE_FK,
+        _URUTAN,
+        _NAMA,
+        _teks("produsen"),
+        _ya_tidak("standar_data"),
+        _ya_tidak("metadata"),
+        _ya_tidak("interoperabilitas"),
+        _ya_tidak("kode_referensi"),
+        _teks("keterangan"),
+    ),
+    "penandatangan": (
+        "id TEXT PRIMARY KEY",
+        _NAMA,
+        _teks("nip", 30),
+        _teks("pangkat", 200),
+        _teks("jabatan", 500),
+        "status TEXT NOT NULL DEFAULT '' CHECK (status IN ('', 'Plt.', 'Plh.', 'Pj.'))",
+        _tanggal("mulai"),
+        _tanggal("selesai"),
+    ),
+}
+"""Every table that the user's changes may touch: name -> column definitions."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    table: tuple(
+        definition.split(" ", 1)[0] for definition in definitions if definition[0].islower()
+    )
+    for table, definitions in TABLES.items()
+}
+"""The columns of each table, id first."""
+
+_JURNAL = """CREATE TABLE jurnal (
+  nomor INTEGER PRIMARY KEY,
+  langkah INTEGER NOT NULL,
+  waktu TEXT NOT NULL,
+  oleh TEXT NOT NULL,
+  tindakan TEXT NOT NULL,
+  tabel TEXT NOT NULL,
+  baris TEXT NOT NULL,
+  kolom TEXT,
+  lama TEXT,
+  baru TEXT
+) STRICT"""
+"""One line for each value, row put in (kolom and lama NULL, baru a JSON object) or row taken out
+(kolom and baru NULL). `langkah` counts the user's steps; a yes/no stands here as JSON text."""
+
+
+def _create(table: str) -> str:
+    body = ",\n  ".join(TABLES[table])
+    return f"CREATE TABLE {table} (\n  {body}\n) STRICT"
+
+
+def _index(table: str, columns: str) -> str:
+    return f"CREATE INDEX {table}_{columns.replace(', ', '_')} ON {table} ({columns})"
+
+
+def _refuse(event: str) -> str:
+    return (
+        f"CREATE TRIGGER jurnal_tanpa_{event.lower()} BEFORE {event} ON jurnal BEGIN "
+        "SELECT RAISE(ABORT, 'jurnal tidak dapat diubah'); END"
+    )
+
+
+_REFUSE_REPLACE = (
+    "CREATE TRIGGER jurnal_tanpa_replace BEFORE INSERT ON jurnal "
+    "WHEN EXISTS (SELECT 1 FROM jurnal WHERE nomor = NEW.nomor) BEGIN "
+    "SELECT RAISE(ABORT, 'jurnal tidak dapat diubah'); END"
+)
+"""INSERT OR REPLACE deletes without firing DELETE triggers."""
+
+STATEMENTS: tuple[str, ...] = (
+    *(_create(table) for table in TABLES),
+    _JURNAL,
+    *(_index(table, "periode_id") for table in ("isian", "target")),
+    _index("sistem_informasi", "periode_id, wajib_terintegrasi, terintegrasi"),
+    _index("media", "periode_id, aktif"),
+    _index(
+        "data_statistik",
+        "periode_id, standar_data, metadata, interoperabilitas, kode_referensi",
+    ),
+    _index("jurnal", "baris"),
+    _refuse("UPDATE"),
+    _refuse("DELETE"),
+    _REFUSE_REPLACE,
+)
+"""The whole schema, in the order in which it is made."""
+
+
+def normalised(sql: str) -> str:
+    """Schema text without differences of white space."""
+    return re.sub(r"\s+", " ", sql).strip()

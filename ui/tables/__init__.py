@@ -1,0 +1,1 @@
+"""Registers as tables: model, view, cells, clipboard."""

@@ -1,0 +1,1 @@
+"""The tabs of the window: Ringkasan, one for each sasaran, Lembar."""
