@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from core.calculator.steps import figure, is_finite, typed
 from core.indonesian import format_number, round_half_up
@@ -111,7 +112,7 @@ def check_pita(
     ]
     ascending = sorted(pita, key=lambda one: (one.dari, one.sampai))
     step = Decimal(1 if bulat else 0)
-    for lower, upper in zip(ascending, ascending[1:], strict=False):
+    for lower, upper in pairwise(ascending):
         both = f"{opening}pita {_named(lower)} dan pita {_named(upper)}"
         if upper.dari > lower.sampai + step:
             ends = f"{typed(lower.sampai)} dan {typed(upper.dari)}"

@@ -35,7 +35,8 @@ def figure_or_blank(value: Fraction | None) -> str:
 
 def is_finite(value: Fraction, places: int = _PLACES) -> bool:
     """Whether the value is written in full with so many decimals."""
-    return 10**places % value.denominator == 0
+    scale: int = 10**places
+    return scale % value.denominator == 0
 
 
 def result(value: Fraction, satuan: str = "") -> str:

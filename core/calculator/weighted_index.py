@@ -51,9 +51,8 @@ def compute(definisi: Definisi, isian: Isian) -> Realisasi:
     indices = tuple(f"{iku}.aspek.{a.kode}" for a in bentuk.aspek)
     keys, unit = (indices, "indeks aspek") if by_aspek else (levels, "indikator")
     blank = inputs.blank(keys)
-    counted = f"{len(keys) - len(blank)} dari {len(keys)} {unit}"
     hitung = _compute(iku, bentuk, inputs, by_aspek, keys, f"{len(blank)} dari {len(keys)} {unit}")
-    chosen = choose(definisi, inputs, hitung.nilai, f"rincian yang diisi baru {counted}")
+    chosen = choose(definisi, inputs, hitung.nilai, _details(len(keys), len(blank), unit))
     putusan = decide(definisi.pita, chosen.nilai, chosen.shown) if chosen else Putusan()
     catatan = (_CATATAN_ASPEK,) if by_aspek and hitung.nilai is not None else ()
     problem = inputs.problems.get(f"{iku}.resmi")
@@ -73,6 +72,14 @@ def compute(definisi: Definisi, isian: Isian) -> Realisasi:
         peringatan=peringatan + (chosen.peringatan if chosen else ()) + putusan.peringatan,
         ada_isian=inputs.any_of((*levels, *indices, f"{iku}.resmi")),
     )
+
+
+def _details(jumlah: int, blank: int, unit: str) -> str:
+    if blank == jumlah:
+        return f"rincian {unit} belum diisi"
+    if blank:
+        return f"rincian baru diisi {jumlah - blank} dari {jumlah} {unit}"
+    return f"rincian {unit} {TIDAK_DAPAT_DIHITUNG}"
 
 
 def _is_impossible(sebab: str | None) -> bool:

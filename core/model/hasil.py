@@ -82,6 +82,7 @@ class Hasil:
     `capaian` is in percent, exact, already capped where a cap is set (`capaian_tanpa_batas` is
     not). `selisih` is the change against the previous period in the indicator's unit, None where
     there is none or where it cannot be compared (`selisih_sebab` then says why).
+    `arah` is that of the definition; `capaian_sebab` says why there is no capaian.
     """
 
     iku: str
@@ -97,3 +98,5 @@ class Hasil:
     peringkat: str | None
     selisih: Fraction | None
     selisih_sebab: str | None
+    arah: str = "naik"
+    capaian_sebab: str | None = None
