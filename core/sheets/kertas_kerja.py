@@ -1,4 +1,4 @@
-"""The sheet Kertas Kerja Perhitungan: the steps behind each figure and every row that was counted."""
+"""The sheet Kertas Kerja Perhitungan: the steps of each figure and every row that was counted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from core.sheets.lembar import (
     Paragraf,
     PilihanOrientasi,
     Rincian,
-    Sel,
     Subjudul,
     Tabel,
     Teks,

@@ -1,4 +1,4 @@
-"""The sheet Pengukuran Kinerja: target, realisasi and capaian of a quarter or a year, to be signed."""
+"""The sheet Pengukuran Kinerja: target, realisasi and capaian of a period, to be signed."""
 
 from __future__ import annotations
 
