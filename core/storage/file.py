@@ -209,7 +209,7 @@ def _check_content(conn: sqlite3.Connection, name: str) -> None:
         raise FileError(
             f"Susunan berkas {name} telah diubah oleh program lain; berkas tidak dibuka."
         )
-    if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+    if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise FileError(_DAMAGED.format(name=name))
     if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise FileError(_DAMAGED.format(name=name))
