@@ -180,7 +180,7 @@ def figure_problem(field_: Field, value: Decimal) -> str | None:
     if field_.jenis == "bulat" and value != value.to_integral_value():
         return f"{field_.nama} harus bilangan bulat, bukan {shown}."
     if low is not None and high is not None and high < HITUNGAN_MAKS and not low <= value <= high:
-        bounds = f"{format_number(low, None)} sampai {format_number(high, None)}"
+        bounds = f"{format_number(low, None)} dan {format_number(high, None)}"
         return f"{field_.nama} harus antara {bounds}, bukan {shown}."
     if low is not None and value < low:
         return f"{field_.nama} tidak boleh kurang dari {format_number(low, None)} ({shown})."

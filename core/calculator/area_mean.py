@@ -255,7 +255,7 @@ def _masukan(cara: str, skor: _Skor) -> tuple[str, ...]:
 def _level(kematangan: int | None) -> str:
     if kematangan is None:
         return KOSONG
-    return f"{KEMATANGAN[kematangan]} = {typed(1 + Decimal(kematangan) / 2)}"
+    return f"{KEMATANGAN[kematangan]} ({typed(1 + Decimal(kematangan) / 2)})"
 
 
 def _area_step(skor: _Skor, number: int, value: Fraction | None) -> Langkah:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from core.calculator.bands import pita_of
 from core.calculator.inputs import Inputs
-from core.calculator.steps import typed
+from core.calculator.steps import figure, is_finite, typed
 from core.indonesian import format_date, format_number, parse_date, round_half_up
 from core.model.definisi import Definisi
 from core.model.hasil import Langkah
@@ -52,13 +52,13 @@ def choose(
 
 def _official_only(definisi: Definisi, inputs: Inputs, resmi: Decimal, rincian: str) -> Pilihan:
     catatan = (
-        f"Nilai adalah indeks resmi {typed(resmi)}; {rincian}.",
+        f"Nilai adalah indeks resmi {figure(Fraction(resmi))}; {rincian}.",
         _about(definisi.iku, inputs, resmi),
     )
     langkah = Langkah(
         "Indeks resmi",
         "indeks resmi menurut hasil evaluasi",
-        typed(resmi),
+        figure(Fraction(resmi)),
         format_number(resmi),
         _keys(definisi.iku, inputs),
     )
@@ -70,7 +70,7 @@ def _near_a_bound(definisi: Definisi, resmi: Fraction) -> tuple[str, ...]:
     """A published figure is rounded: what it was before may lie in the band below."""
     band = pita_of(definisi.pita, resmi)
     below = pita_of(definisi.pita, resmi - _HALF_OF_LAST_PLACE)
-    if band is None or below is None or band is below:
+    if band is None or below is None or band is below or not is_finite(resmi, 2):
         return ()
     return (
         f"Indeks resmi {format_number(resmi)} sudah dibulatkan dan tepat di batas "
@@ -83,7 +83,7 @@ def _both(definisi: Definisi, inputs: Inputs, resmi: Decimal, hitung: Fraction) 
     difference = abs(resmi - shown)
     catatan = [_about(definisi.iku, inputs, resmi)]
     peringatan: tuple[str, ...] = ()
-    both = f"{typed(resmi)} dan hasil hitung {format_number(shown)}"
+    both = f"{figure(Fraction(resmi))} dan hasil hitung {format_number(shown)}"
     if difference > TOLERANSI:
         printed, outcome = shown, "berbeda lebih dari 0,01; yang dicetak hasil hitung"
         peringatan = (
@@ -101,7 +101,7 @@ def _both(definisi: Definisi, inputs: Inputs, resmi: Decimal, hitung: Fraction) 
     langkah = Langkah(
         "Pembandingan dengan indeks resmi",
         "|indeks resmi − hasil hitung yang disajikan| ≤ 0,01",
-        f"|{typed(resmi)} − {format_number(shown)}| = {typed(difference)}",
+        f"|{figure(Fraction(resmi))} − {format_number(shown)}| = {typed(difference)}",
         outcome,
         _keys(definisi.iku, inputs),
     )
@@ -124,4 +124,4 @@ def _about(iku: str, inputs: Inputs, resmi: Decimal) -> str:
         iso = parse_date(tanggal)
         parts.append(f"tanggal {format_date(iso) if iso else tanggal}")
     about = ", ".join(parts) or "status belum diisi"
-    return f"Indeks resmi {typed(resmi)}: {about}."
+    return f"Indeks resmi {figure(Fraction(resmi))}: {about}."
