@@ -107,7 +107,12 @@ def test_a_row_whose_place_in_the_denominator_is_open(
 
 
 def test_no_rows_is_not_zero() -> None:
-    for tally in ({}, {"data_statistik": {}}, {"data_statistik": {(1, 1, 1, 1): 0}}):
+    no_rows: list[dict[str, Tally]] = [
+        {},
+        {"data_statistik": {}},
+        {"data_statistik": {(1, 1, 1, 1): 0}},
+    ]
+    for tally in no_rows:
         realisasi = compute_realisasi(STATISTIK, isian({}, tally))
         assert realisasi.nilai is None
         assert (realisasi.sebab or "").startswith("belum diisi")
@@ -117,7 +122,7 @@ def test_no_rows_is_not_zero() -> None:
 
 def test_all_rows_judged_no_is_a_real_zero() -> None:
     realisasi = statistik({(0, 0, 0, 0): 7})
-    assert (realisasi.nilai, realisasi.tampil, realisasi.sebab) == (0, "0,00", None)
+    assert (realisasi.nilai, realisasi.tampil, realisasi.sebab) == (Fraction(0), "0,00", None)
 
 
 def test_an_empty_denominator_cannot_be_computed() -> None:
