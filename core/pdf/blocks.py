@@ -9,7 +9,7 @@ from core.pdf.fonts import BIASA as REGULER
 from core.pdf.fonts import TEBAL, fit_text, text_width
 from core.pdf.lines import Line, break_teks, break_text
 from core.pdf.pages import Atom, Page, Picture, Rule
-from core.pdf.paper import BIASA, JUDUL, KECIL, MM, SPASI
+from core.pdf.paper import MM, SPASI, Style
 from core.sheets.lembar import (
     Butir,
     Kop,
@@ -100,9 +100,9 @@ def one_line(text: str, font: str, size: float) -> Line:
     return Line(((font, text),), text_width(text, font, size))
 
 
-def paragraph(block: Paragraf, width: float) -> TextBlock:
+def paragraph(block: Paragraf, width: float, style: Style) -> TextBlock:
     """A paragraph over the whole width, its label hanging."""
-    size = KECIL if block.ukuran == "kecil" else BIASA
+    size = style.kecil if block.ukuran == "kecil" else style.teks
     indent = 0.0
     labels: tuple[tuple[Line, float], ...] = ()
     if block.label:
@@ -113,28 +113,31 @@ def paragraph(block: Paragraf, width: float) -> TextBlock:
     return TextBlock(lines, indent, width - indent, size, block.rata, labels, block.lekat)
 
 
-def subheading(block: Subjudul, width: float) -> Iterator[Atom]:
-    lines = tuple(break_teks(tuple(replace(r, tebal=True) for r in block.teks), BIASA + 0.5, width))
-    yield Gap(10)
-    yield TextBlock(lines, 0.0, width, BIASA + 0.5, keep=True)
-    yield Gap(4, keep=True)
+def subheading(block: Subjudul, width: float, style: Style) -> Iterator[Atom]:
+    """A heading inside the sheet."""
+    size = style.teks + 0.5
+    lines = tuple(break_teks(tuple(replace(run, tebal=True) for run in block.teks), size, width))
+    yield Gap(12 * style.jarak)
+    yield TextBlock(lines, 0.0, width, size, keep=True)
+    yield Gap(4 * style.jarak, keep=True)
 
 
-def details(block: Rincian, width: float) -> Iterator[Atom]:
+def details(block: Rincian, width: float, style: Style) -> Iterator[Atom]:
     """Headings in a column, a colon, the texts beside it."""
-    size = BIASA
+    size = style.teks
     label_width = max(text_width(fit_text(each.judul), REGULER, size) for each in block.butir)
     colon = label_width + 0.7 * size
     left = colon + 0.9 * size
     for each in block.butir:
-        yield from _detail(each, (colon, left, width), size, block.rata)
-        yield Gap(3)
+        yield from _detail(each, (colon, left, width), style, block.rata)
+        yield Gap(3 * style.jarak)
 
 
 def _detail(
-    butir: Butir, places: tuple[float, float, float], size: float, rata: Rata
+    butir: Butir, places: tuple[float, float, float], style: Style, rata: Rata
 ) -> Iterator[Atom]:
     colon, left, width = places
+    size = style.teks
     heading = (
         (one_line(butir.judul, REGULER, size), 0.0),
         (one_line(":", REGULER, size), colon),
@@ -148,21 +151,21 @@ def _detail(
         lines = tuple(break_teks(teks, size, width - x))
         yield TextBlock(lines, x, width - x, size, rata, labels)
         if number < len(butir.isi) and butir.bernomor:
-            yield Gap(3)
+            yield Gap(3 * style.jarak)
 
 
-def title(lines: tuple[str, ...], rata: Rata, width: float) -> Iterator[Atom]:
+def title(lines: tuple[str, ...], rata: Rata, width: float, style: Style) -> Iterator[Atom]:
     """The heading of the sheet."""
     for line in lines:
-        broken = tuple(break_teks(polos(line, tebal=True), JUDUL, width))
-        yield TextBlock(broken, 0.0, width, JUDUL, rata, keep=True)
-    yield Gap(12, keep=True)
+        broken = tuple(break_teks(polos(line, tebal=True), style.judul, width))
+        yield TextBlock(broken, 0.0, width, style.judul, rata, keep=True)
+    yield Gap((12 if rata == "tengah" else 2) * style.jarak, keep=True)
 
 
 LOGO_MM = 21
 
 
-def letterhead(kop: Kop, width: float) -> Iterator[Atom]:
+def letterhead(kop: Kop, width: float, style: Style) -> Iterator[Atom]:
     """Logo at the left, names and address in the middle, a double rule below."""
     side = LOGO_MM * MM
     free = width - 2 * (side + 8) if kop.logo else width
@@ -189,33 +192,31 @@ def letterhead(kop: Kop, width: float) -> Iterator[Atom]:
         page.rules.append(Rule(0, top + inner + 8.6, width, top + inner + 8.6, 0.6))
 
     yield Fixed(inner + 10, draw, keep=True)
-    yield Gap(14, keep=True)
+    yield Gap(14 * style.jarak, keep=True)
 
 
-RUANG_TANDA_TANGAN = 4
-"""Blank lines for the signature."""
-
-
-def signature(block: TandaTangan, width: float) -> Fixed:
+def signature(block: TandaTangan, width: float, style: Style) -> Fixed:
     """The block at the right: place and date, office, room to sign, name, rank, NIP."""
-    size, own = BIASA, min(84 * MM, width * 0.55)
+    size, own = style.teks, min(84 * MM, width * 0.55)
     x = width - own
-    above = [line for text in (block.tempat_tanggal, *block.jabatan) for line in _broken(text, own)]
+    above = [
+        line for text in (block.tempat_tanggal, *block.jabatan) for line in _broken(text, own, size)
+    ]
     name = break_text(block.nama or "." * 36, TEBAL if block.nama else REGULER, size, own)
     below = [f"NIP.{block.nip}"] if block.nip else []
     if block.nama is None:
         below = ["(penandatangan belum diisi)", "NIP."]
     elif block.pangkat:
         below.insert(0, block.pangkat)
-    after = [line for text in below for line in _broken(text, own)]
-    count = len(above) + RUANG_TANDA_TANGAN + len(name) + len(after)
+    after = [line for text in below for line in _broken(text, own, size)]
+    count = len(above) + style.ruang + len(name) + len(after)
 
     def draw(page: Page, top: float) -> None:
         y = top + base_line(size)
         for line in above:
             page.add_line(line, x, y, own, size, "tengah")
             y += size * SPASI
-        y += RUANG_TANDA_TANGAN * size * SPASI
+        y += style.ruang * size * SPASI
         for line in name:
             page.add_line(line, x, y, own, size, "tengah")
             if block.nama:
@@ -229,5 +230,5 @@ def signature(block: TandaTangan, width: float) -> Fixed:
     return Fixed(count * size * SPASI, draw)
 
 
-def _broken(text: str, width: float) -> list[Line]:
-    return break_text(text, REGULER, BIASA, width)
+def _broken(text: str, width: float, size: float) -> list[Line]:
+    return break_text(text, REGULER, size, width)

@@ -16,51 +16,82 @@ from core.pdf.blocks import (
     title,
 )
 from core.pdf.pages import Atom, Page, Paginator
-from core.pdf.paper import Frame
+from core.pdf.paper import LONGGAR, RAPAT, Frame, Style
 from core.pdf.tables import ListRow, Row, long_list, table
 from core.sheets.lembar import Blok, DaftarPanjang, Lembar, Paragraf, Rincian, Subjudul, Tabel
 
 
 def layout(lembar: Lembar, frame: Frame) -> list[Page]:
-    """The pages of the sheet; the signature block shares its page with what it signs."""
-    atoms = list(_atoms(lembar, frame.body_width))
+    """The pages of the sheet, set closer where that saves a page.
+
+    The signature block shares its page with the end of what it signs.
+    """
+    pages = _layout(lembar, frame, LONGGAR)
+    if len(pages) == 1 or any(isinstance(block, DaftarPanjang) for block in lembar.isi):
+        return pages
+    closer = _layout(lembar, frame, RAPAT)
+    return closer if len(closer) < len(pages) else pages
+
+
+def _layout(lembar: Lembar, frame: Frame, style: Style) -> list[Page]:
+    atoms = list(_atoms(lembar, frame, style))
     if lembar.tanda_tangan is not None:
-        _keep_tail(atoms)
-        atoms.append(Gap(18, keep=True))
-        atoms.append(signature(lembar.tanda_tangan, frame.body_width))
+        _keep_tail(atoms, TAIL_SHARE * frame.body_height)
+        atoms.append(Gap(18 * style.jarak, keep=True))
+        atoms.append(signature(lembar.tanda_tangan, frame.body_width, style))
     return Paginator(frame.body_height).place_all(atoms)
 
 
-def _atoms(lembar: Lembar, width: float) -> Iterator[Atom]:
+def _atoms(lembar: Lembar, frame: Frame, style: Style) -> Iterator[Atom]:
+    width = frame.body_width
     if lembar.kop is not None:
-        yield from letterhead(lembar.kop, width)
-    yield from title(lembar.judul, lembar.rata_judul, width)
+        yield from letterhead(lembar.kop, width, style)
+    yield from title(lembar.judul, lembar.rata_judul, width, style)
     for block in lembar.isi:
-        yield from _block(block, width)
+        yield from _block(block, frame, style)
 
 
-def _block(block: Blok, width: float) -> Iterator[Atom]:
+def _block(block: Blok, frame: Frame, style: Style) -> Iterator[Atom]:
+    width = frame.body_width
     if isinstance(block, Paragraf):
-        own = paragraph(block, width)
-        yield Gap(6 if block.lekat else 2)
-        yield own
+        yield Gap((6 if block.lekat else 2) * style.jarak)
+        yield paragraph(block, width, style)
     elif isinstance(block, Subjudul):
-        yield from subheading(block, width)
+        yield from subheading(block, width, style)
     elif isinstance(block, Rincian):
-        yield from details(block, width)
+        yield from _kept(list(details(block, width, style)), TOGETHER_SHARE * frame.body_height)
     elif isinstance(block, Tabel):
-        yield Gap(4)
-        yield from table(block, width)
+        yield Gap(4 * style.jarak, keep=True)
+        yield from table(block, width, style)
     elif isinstance(block, DaftarPanjang):
-        yield Gap(4)
-        yield from long_list(block, width)
+        yield Gap(4 * style.jarak, keep=True)
+        yield from long_list(block, width, style)
 
 
-def _keep_tail(atoms: list[Atom]) -> None:
-    """Tie everything after the last table row, and that row, to the signature that follows."""
-    for place in range(len(atoms) - 1, -1, -1):
-        atom = atoms[place]
-        if isinstance(atom, Gap | TextBlock | Row | ListRow):
-            atoms[place] = replace(atom, keep=True)
-        if isinstance(atom, Row | ListRow):
-            break
+TOGETHER_SHARE = 0.5
+"""Details that take less than this share of a page stay together and with what follows them."""
+
+TAIL_SHARE = 0.3
+"""Notes up to this share of a page stay with the last row of the table and the signature."""
+
+
+def _kept(atoms: list[Atom], most: float) -> list[Atom]:
+    if sum(atom.height for atom in atoms) > most:
+        return atoms
+    return [_keep(atom) for atom in atoms]
+
+
+def _keep(atom: Atom) -> Atom:
+    return replace(atom, keep=True) if isinstance(atom, Gap | TextBlock | Row | ListRow) else atom
+
+
+def _keep_tail(atoms: list[Atom], most: float) -> None:
+    """Tie the last row of the table and the notes after it to the signature that follows.
+
+    Where the notes are long, only the last of them is tied.
+    """
+    rows = [i for i, atom in enumerate(atoms) if isinstance(atom, Row | ListRow)]
+    start = rows[-1] if rows else len(atoms) - 1
+    if sum(atom.height for atom in atoms[start + 1 :]) > most:
+        start = len(atoms) - 1
+    atoms[start:] = [_keep(atom) for atom in atoms[start:]]

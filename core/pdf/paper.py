@@ -17,14 +17,34 @@ UKURAN_KERTAS: dict[Kertas, tuple[float, float]] = {
 KIRI, KANAN, ATAS, BAWAH = 25 * MM, 17 * MM, 18 * MM, 20 * MM
 """Margins; the left one is wider for binding."""
 
-BIASA, TABEL, KECIL, JUDUL = 10.0, 9.0, 8.0, 12.0
 SPASI = 1.32
 """Distance of two lines by the size of the type; the font needs at least 1.26 unclipped."""
 
 HITAM, KELABU, GARIS = 0.0, 0.35, 0.25
 LATAR_KEPALA = 0.9
-LATAR_TANDA = 0.915
+LATAR_TANDA = 0.925
 TEBAL_GARIS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes of type and white space: of text, tables and notes, headings, cells, between blocks.
+
+    `ruang` is the number of blank lines for the signature, `jarak` scales the white space.
+    """
+
+    teks: float = 10.0
+    tabel: float = 9.0
+    kecil: float = 8.0
+    judul: float = 12.0
+    pad: float = 3.5
+    ruang: float = 4.0
+    jarak: float = 1.0
+
+
+LONGGAR = Style()
+RAPAT = Style(9.5, 8.5, 7.5, 11.5, 2.4, 3.6, 0.65)
+"""Used where it saves a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.pdf.blocks import base_line
@@ -10,10 +10,20 @@ from core.pdf.fonts import BIASA as REGULER
 from core.pdf.fonts import TEBAL, fit_text, text_width
 from core.pdf.lines import Line, break_teks, break_text
 from core.pdf.pages import Atom, Fill, Page, Rule
-from core.pdf.paper import KECIL, LATAR_KEPALA, SPASI, TABEL
-from core.sheets.lembar import DaftarPanjang, Kolom, Paragraf, Rata, Sel, SubTabel, Tabel
+from core.pdf.paper import LATAR_KEPALA, SPASI, Style
+from core.sheets.lembar import (
+    DaftarPanjang,
+    Kolom,
+    Paragraf,
+    Rata,
+    Sel,
+    SubTabel,
+    Tabel,
+    teks_biasa,
+)
 
-PAD_X, PAD_Y = 4.0, 3.5
+PAD_X = 4.0
+PAD_LIST = 2.0
 JARAK = 2.0
 """White space between two paragraphs of a cell."""
 
@@ -24,6 +34,7 @@ class Grid:
 
     xs: tuple[float, ...]
     size: float
+    pad: float
 
     def inner(self, column: int) -> tuple[float, float]:
         """Left edge and width of the text in a column."""
@@ -95,7 +106,7 @@ class Row:
         page.add_row(self.grid.xs, top, top + self.height, self.gabung)
         for column, items in enumerate(self.cells):
             x, width = self.grid.inner(column)
-            y = top + PAD_Y
+            y = top + self.grid.pad
             for item in items:
                 item.draw(page, x, y, width)
                 y += item.height
@@ -104,7 +115,7 @@ class Row:
         """Cut each cell where the page ends; None if hardly anything would stay on either side."""
         heads, tails = [], []
         for items in self.cells:
-            used, count = 2 * PAD_Y, 0
+            used, count = 2 * self.grid.pad, 0
             while count < len(items) and used + items[count].height <= room:
                 used += items[count].height
                 count += 1
@@ -112,8 +123,8 @@ class Row:
             tails.append(items[count:])
         if max(map(len, heads)) < 2 or not any(tails):
             return None
-        head = replace(self, cells=tuple(heads), height=_row_height(heads), keep=False)
-        tail = replace(self, cells=tuple(tails), height=_row_height(tails), gabung=0)
+        head = replace(self, cells=tuple(heads), height=_row_height(heads, self.grid), keep=False)
+        tail = replace(self, cells=tuple(tails), height=_row_height(tails, self.grid), gabung=0)
         return head, tail
 
 
@@ -132,7 +143,7 @@ class ListRow:
     def draw(self, page: Page, top: float) -> None:
         page.add_row(self.grid.xs, top, top + self.height)
         size = self.grid.size
-        first = top + PAD_LIST + base_line(size)
+        first = top + self.grid.pad + base_line(size)
         for column, lines in enumerate(self.cells):
             x, width = self.grid.inner(column)
             rata, y = self.columns[column].rata, first
@@ -143,19 +154,16 @@ class ListRow:
 
     def split(self, room: float) -> tuple[Atom, Atom] | None:
         size = self.grid.size * SPASI
-        count = min(int((room - 2 * PAD_LIST) / size), max(map(len, self.cells)) - 1)
+        count = min(int((room - 2 * self.grid.pad) / size), max(map(len, self.cells)) - 1)
         if count < 2:
             return None
         heads = tuple(lines[:count] for lines in self.cells)
         tails = tuple(lines[count:] for lines in self.cells)
         rest = self.height - count * size
         return (
-            replace(self, cells=heads, height=count * size + 2 * PAD_LIST, keep=False),
+            replace(self, cells=heads, height=count * size + 2 * self.grid.pad, keep=False),
             replace(self, cells=tails, height=rest),
         )
-
-
-PAD_LIST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,28 +201,48 @@ class Head:
         return None
 
 
-def _row_height(cells: list[tuple[Item, ...]]) -> float:
-    return max(sum(item.height for item in items) for items in cells) + 2 * PAD_Y
+def _row_height(cells: list[tuple[Item, ...]], grid: Grid) -> float:
+    return max(sum(item.height for item in items) for items in cells) + 2 * grid.pad
 
 
-def make_grid(columns: tuple[Kolom, ...], width: float, size: float) -> Grid:
-    """Share the width by weight, but give every column room for the longest word of its head."""
-    needed = [
-        max(text_width(word, TEBAL, size) for word in fit_text(kolom.judul).split() or [""])
-        + 2 * PAD_X
-        - 3
-        for kolom in columns
-    ]
-    total = sum(kolom.bobot for kolom in columns)
-    widths = [kolom.bobot / total * width for kolom in columns]
-    lacking = [max(0.0, need - own) for need, own in zip(needed, widths, strict=True)]
-    spare = [max(0.0, own - need) for need, own in zip(needed, widths, strict=True)]
-    share = min(1.0, sum(lacking) / sum(spare)) if sum(spare) else 0.0
+def make_grid(
+    columns: tuple[Kolom, ...], width: float, size: float, pad: float, words: Sequence[float] = ()
+) -> Grid:
+    """Share the width by weight, but give every column room for its longest word.
+
+    `words` are the widths of the longest words in the cells; those of the heads are added.
+    """
+    widths = [kolom.bobot / sum(k.bobot for k in columns) * width for kolom in columns]
+    heads = [_longest(kolom.judul, TEBAL, size) - 3 for kolom in columns]
+    needed = [max(pair) + 2 * PAD_X for pair in zip(heads, words or heads, strict=True)]
+    lacking = sum(max(0.0, need - own) for need, own in zip(needed, widths, strict=True))
+    spare = sum(max(0.0, own - need) for need, own in zip(needed, widths, strict=True))
+    share = min(1.0, lacking / spare) if spare else 1.0
     xs = [0.0]
-    for own, more, less in zip(widths, lacking, spare, strict=True):
-        xs.append(xs[-1] + own + more - less * share)
-    scale = width / xs[-1]
-    return Grid(tuple(x * scale for x in xs), size)
+    for own, need in zip(widths, needed, strict=True):
+        xs.append(xs[-1] + (need if need > own else own - (own - need) * share))
+    return Grid(tuple(x * width / xs[-1] for x in xs), size, pad)
+
+
+def _longest(text: str, font: str, size: float) -> float:
+    """Width of the longest word."""
+    return max((text_width(word, font, size) for word in fit_text(text).split()), default=0.0)
+
+
+MAKS_KATA = 0.12
+"""A word longer than this share of the table does not widen its column; it is cut instead."""
+
+
+def _longest_words(block: Tabel, width: float, size: float) -> list[float]:
+    """For each column the longest word in its cells."""
+    longest = [0.0] * len(block.kolom)
+    for baris in block.baris:
+        for column, sel in enumerate(baris.sel):
+            for part in sel:
+                if isinstance(part, Paragraf):
+                    own = _longest(teks_biasa(part.teks), REGULER, size)
+                    longest[column] = max(longest[column], min(own + 0.5, MAKS_KATA * width))
+    return longest
 
 
 def _head(columns: tuple[Kolom, ...], numbers: tuple[str, ...], grid: Grid) -> Head:
@@ -222,7 +250,7 @@ def _head(columns: tuple[Kolom, ...], numbers: tuple[str, ...], grid: Grid) -> H
         break_text(kolom.judul, TEBAL, grid.size, grid.inner(i)[1] + 4)
         for i, kolom in enumerate(columns)
     )
-    title_height = max(map(len, titles)) * grid.size * SPASI + 2 * PAD_Y
+    title_height = max(map(len, titles)) * grid.size * SPASI + 2 * max(3.0, grid.pad)
     number_lines = tuple(
         Line(((REGULER, text),), text_width(text, REGULER, grid.size - 1)) for text in numbers
     )
@@ -230,14 +258,15 @@ def _head(columns: tuple[Kolom, ...], numbers: tuple[str, ...], grid: Grid) -> H
     return Head(grid, titles, number_lines, title_height, title_height + number_height)
 
 
-def table(block: Tabel, width: float) -> Iterator[Atom]:
+def table(block: Tabel, width: float, style: Style) -> Iterator[Atom]:
     """Heading and rows of a table whose cells may hold paragraphs and small tables."""
-    grid = make_grid(block.kolom, width, TABEL)
+    words = _longest_words(block, width, style.tabel)
+    grid = make_grid(block.kolom, width, style.tabel, style.pad, words)
     head = _head(block.kolom, block.nomor_kolom, grid)
     yield head
     for baris in block.baris:
         cells = [_items(sel, grid.inner(i)[1], grid.size) for i, sel in enumerate(baris.sel)]
-        yield Row(grid, tuple(cells), _row_height(cells), head, baris.gabung)
+        yield Row(grid, tuple(cells), _row_height(cells, grid), head, baris.gabung)
 
 
 def _items(sel: Sel, width: float, size: float) -> tuple[Item, ...]:
@@ -258,7 +287,7 @@ def _items(sel: Sel, width: float, size: float) -> tuple[Item, ...]:
 
 
 def _sub_rows(block: SubTabel, width: float, size: float) -> list[Item]:
-    grid = make_grid(block.kolom, width * block.lebar, size)
+    grid = make_grid(block.kolom, width * block.lebar, size, 2.0)
     rows: list[Item] = []
     titles = tuple(kolom.judul for kolom in block.kolom)
     for number, texts in enumerate((titles, *block.baris)):
@@ -275,15 +304,16 @@ def _sub_rows(block: SubTabel, width: float, size: float) -> list[Item]:
     return rows
 
 
-def long_list(block: DaftarPanjang, width: float) -> Iterator[Atom]:
+def long_list(block: DaftarPanjang, width: float, style: Style) -> Iterator[Atom]:
     """Heading and rows of a table of plain strings, made one row at a time."""
-    grid = make_grid(block.kolom, width, KECIL)
+    grid = make_grid(block.kolom, width, style.kecil, PAD_LIST)
     head = _head(block.kolom, (), grid)
     inner = [grid.inner(i)[1] for i in range(len(block.kolom))]
     yield head
     for texts in block.baris:
         cells = tuple(
-            break_text(text, REGULER, KECIL, own) for text, own in zip(texts, inner, strict=True)
+            break_text(text, REGULER, style.kecil, own)
+            for text, own in zip(texts, inner, strict=True)
         )
-        height = max(map(len, cells)) * KECIL * SPASI + 2 * PAD_LIST
+        height = max(map(len, cells)) * style.kecil * SPASI + 2 * PAD_LIST
         yield ListRow(grid, block.kolom, cells, height, head)

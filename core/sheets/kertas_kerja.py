@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.calculator.capaian import langkah_capaian
 from core.indonesian import format_number
 from core.model.definisi import Definisi, Iku, Rasio, RasioRegister
 from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil
@@ -40,8 +41,8 @@ _LANGKAH = (
     Kolom("HASIL", 14, "tengah"),
 )
 _BACAAN = (Kolom("NO", 4, "tengah"), Kolom("CARA BACA LAIN", 94), Kolom("HASIL", 14, "tengah"))
-_BOBOT = {"nama": 34.0, "pengelola": 24.0, "produsen": 24.0, "alamat": 26.0, "jenis": 13.0}
-_BOBOT_YA_TIDAK = 13.0
+_BOBOT = {"nama": 46.0, "pengelola": 24.0, "produsen": 25.0, "alamat": 30.0, "jenis": 13.0}
+_BOBOT_YA_TIDAK = 11.0
 _BOBOT_KETERANGAN = 26.0
 _YA_TIDAK = {1: "Ya", 0: "Tidak", None: "–"}
 
@@ -105,10 +106,9 @@ def _indikator(
                 tuple(Paragraf(part.teks, "tengah") for part in _lines(langkah.hasil)),
             )
         )
-        for nomor, langkah in enumerate(hasil.realisasi.langkah, 1)
+        for nomor, langkah in enumerate((*hasil.realisasi.langkah, langkah_capaian(hasil)), 1)
     ]
-    if steps:
-        blocks.append(Tabel(_LANGKAH, tuple(steps)))
+    blocks.append(Tabel(_LANGKAH, tuple(steps)))
     if hasil.realisasi.bacaan_lain:
         rows = [
             (str(nomor), bacaan.nama, bacaan.tampil or TIDAK_DAPAT_DIHITUNG)
@@ -153,10 +153,10 @@ def _hasil(hasil: Hasil | None) -> list[Butir]:
     if hasil is None:
         return [Butir("Realisasi", (polos(BELUM_DIISI, tebal=True),))]
     realisasi = hasil.realisasi
-    satuan = f" {hasil.satuan}" if hasil.satuan and hasil.satuan != "Indeks" else ""
+    satuan = "%" if hasil.satuan == "%" else ""
     target = BELUM_DIISI if hasil.target is None else format_number(hasil.target, None) + satuan
-    if hasil.target_teks.strip():
-        target += f" ({hasil.target_teks.strip()})"
+    if own := hasil.target_teks.strip():
+        target = own if target in own else f"{target}; {own}"
     figure = tampil_realisasi(realisasi)
     details = [realisasi.predikat and f"predikat {realisasi.predikat}"]
     details.append(realisasi.status and f"status {realisasi.status}")
@@ -166,7 +166,7 @@ def _hasil(hasil: Hasil | None) -> list[Butir]:
     else:
         figure += satuan
     shown = "; ".join(detail for detail in details if detail)
-    capaian = tampil_capaian(hasil) + (" %" if hasil.capaian is not None else "")
+    capaian = tampil_capaian(hasil) + ("%" if hasil.capaian is not None else "")
     peringkat = f" ({hasil.peringkat})" if hasil.peringkat else ""
     return [
         Butir("Target", (polos(target),)),
@@ -220,11 +220,11 @@ def _hitungan(rasio: Rasio) -> Paragraf:
 
 
 def _daftar(register: Register, rows: Sequence[Row]) -> DaftarPanjang:
-    columns = [Kolom("NO", 6.5, "tengah")]
+    columns = [Kolom("No", 5.5, "tengah")]
     for kolom in register.kolom:
         yes_no = kolom.jenis == "ya_tidak"
         weight = _BOBOT_YA_TIDAK if yes_no else _BOBOT.get(kolom.kode, _BOBOT_KETERANGAN)
-        columns.append(Kolom(kolom.judul.upper(), weight, "tengah" if yes_no else "kiri"))
+        columns.append(Kolom(kolom.judul, weight, "tengah" if yes_no else "kiri"))
     codes = tuple((kolom.kode, kolom.jenis == "ya_tidak") for kolom in register.kolom)
     lines = [
         (format_number(nomor, 0), *(_cell(row.get(kode), yes_no) for kode, yes_no in codes))

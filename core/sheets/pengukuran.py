@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from core.fields import STATUS_RESMI
 from core.indonesian import format_number
 from core.model.definisi import Iku
 from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil, Realisasi
@@ -27,20 +28,19 @@ from core.sheets.lembar import (
 from core.sheets.pengesahan import build_kop, build_tanda_tangan, penulis
 
 JENIS = "Pengukuran Kinerja"
-STATUS_HASIL = ("sementara", "final")
 
 _AWAL = (
     Kolom("NO", 4.5, "tengah"),
-    Kolom("SASARAN STRATEGIS", 22),
-    Kolom("INDIKATOR KINERJA", 21),
+    Kolom("SASARAN STRATEGIS", 27),
+    Kolom("INDIKATOR KINERJA", 24),
     Kolom("SATUAN", 9, "tengah"),
-    Kolom("TARGET TAHUNAN", 13, "tengah"),
+    Kolom("TARGET TAHUNAN", 14, "tengah"),
 )
-_TARGET = Kolom("TARGET", 13, "tengah")
+_TARGET = Kolom("TARGET", 14, "tengah")
 _AKHIR = (
     Kolom("REALISASI", 12, "tengah"),
     Kolom("CAPAIAN (%)", 11, "tengah"),
-    Kolom("KETERANGAN", 32),
+    Kolom("KETERANGAN", 31),
 )
 _KECIL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -71,45 +71,50 @@ def build_pengukuran(
     for each in iku:
         own = by_iku.get(each.id)
         marker = ""
-        remarks = _catatan(own)
-        if remarks:
-            marker = f"{len(notes) + 1}"
+        if remarks := _catatan(own):
+            marker = str(len(notes) + 1)
             teks = bermiring(f"{each.nama}:", tebal=True) + polos(" " + " ".join(remarks))
             notes.append(Paragraf(teks, "penuh", "kecil", f"{marker})"))
-        same = previous == each.sasaran.id
-        head: tuple[Sel, ...] = (
-            () if same else _sel(each.sasaran.nomor, "tengah"),
-            () if same else (Paragraf(bermiring(each.sasaran.teks)),),
-            (Paragraf(bermiring(each.nama)),),
-        )
         figures = _figures(periode, own, target_tahunan.get(each.id), marker)
         note = _keterangan(own, keterangan.get(each.id, ""))
-        rows.append(Baris((*head, *figures, note), gabung=2 if same else 0))
+        same = previous == each.sasaran.id
+        rows.append(Baris((*_head(each, same), *figures, note), gabung=2 if same else 0))
         previous = each.sasaran.id
-    columns = (*_AWAL, *_AKHIR) if periode.is_tahunan else (*_AWAL, _TARGET, *_AKHIR)
-    numbers = tuple(f"({nomor})" for nomor in range(1, len(columns) + 1))
-    isi: list[Blok] = [Tabel(columns, tuple(rows), numbers)]
     if notes:
-        heading = Paragraf(polos("Catatan:", tebal=True), "kiri", "kecil", lekat=True)
-        isi += [heading, *notes]
+        notes.insert(0, Paragraf(polos("Catatan:", tebal=True), "kiri", "kecil", lekat=True))
     return Lembar(
         jenis=JENIS,
         periode=periode.judul,
-        judul=("PENGUKURAN KINERJA", penulis(profil).upper(), periode.judul.upper()),
-        isi=tuple(isi),
+        judul=(JENIS.upper(), penulis(profil).upper(), periode.judul.upper()),
+        isi=(_tabel(periode, rows), *notes),
         kop=build_kop(profil),
         tanda_tangan=build_tanda_tangan(profil, penandatangan, tanggal),
         kertas=kertas,
         orientasi="mendatar" if orientasi == "auto" else orientasi,
         konsep=penandatangan is None
-        or any(is_incomplete(periode, by_iku.get(each.id), target_tahunan) for each in iku),
+        or any(_is_incomplete(periode, by_iku.get(each.id), target_tahunan) for each in iku),
         contoh=profil.contoh,
         penulis=penulis(profil),
         perihal=f"{JENIS} {penulis(profil)} {periode.judul}",
     )
 
 
-def is_incomplete(
+def _tabel(periode: Periode, rows: Sequence[Baris]) -> Tabel:
+    """For the year the target of the period is the target of the year: one column."""
+    columns = (*_AWAL, *_AKHIR) if periode.is_tahunan else (*_AWAL, _TARGET, *_AKHIR)
+    numbers = tuple(f"({nomor})" for nomor in range(1, len(columns) + 1))
+    return Tabel(columns, tuple(rows), numbers)
+
+
+def _head(iku: Iku, same: bool) -> tuple[Sel, ...]:
+    """Number, sasaran and name; number and sasaran stand once for several indicators."""
+    nama = (Paragraf(bermiring(iku.nama)),)
+    if same:
+        return (), (), nama
+    return _sel(iku.sasaran.nomor, "tengah"), (Paragraf(bermiring(iku.sasaran.teks)),), nama
+
+
+def _is_incomplete(
     periode: Periode, hasil: Hasil | None, target_tahunan: Mapping[str, Target]
 ) -> bool:
     """Whether a figure of this indicator is missing on the sheet."""
@@ -152,15 +157,11 @@ def tampil_realisasi(realisasi: Realisasi) -> str:
 
 
 def tampil_capaian(hasil: Hasil) -> str:
-    """Capaian as printed, both figures where it is capped."""
+    """Capaian as printed (the calculator shows both figures where it is capped)."""
     if hasil.capaian is None or hasil.capaian_tampil is None:
-        missing = hasil.realisasi.nilai is None and tampil_realisasi(hasil.realisasi)
-        return missing or (BELUM_DIISI if hasil.target is None else TIDAK_DAPAT_DIHITUNG)
-    if hasil.capaian_tanpa_batas is None or hasil.capaian_tanpa_batas == hasil.capaian:
-        return hasil.capaian_tampil
-    if "(" in hasil.capaian_tampil:
-        return hasil.capaian_tampil
-    return f"{hasil.capaian_tampil} (tanpa batas {format_number(hasil.capaian_tanpa_batas)})"
+        missing = hasil.realisasi.nilai is None
+        return tampil_realisasi(hasil.realisasi) if missing else TIDAK_DAPAT_DIHITUNG
+    return hasil.capaian_tampil
 
 
 def _keterangan(hasil: Hasil | None, own: str) -> Sel:
@@ -172,11 +173,13 @@ def _keterangan(hasil: Hasil | None, own: str) -> Sel:
         if hasil.peringkat:
             lines.append(f"Peringkat capaian: {hasil.peringkat}")
         if realisasi.status:
-            official = realisasi.status.lower() in STATUS_HASIL
+            official = realisasi.status.lower() in STATUS_RESMI
             name = "Status realisasi" if official else "Status"
             lines.append(f"{name}: {realisasi.status}")
-        if realisasi.nilai is None and realisasi.jumlah:
-            lines.append(f"Baru terisi {realisasi.terisi} dari {realisasi.jumlah} isian")
+        if realisasi.sebab not in (None, "", BELUM_DIISI, TIDAK_DAPAT_DIHITUNG):
+            lines.append(kalimat(realisasi.sebab or "").rstrip("."))
+        elif realisasi.nilai is None and realisasi.jumlah:
+            lines.append(f"Terisi {realisasi.terisi} dari {realisasi.jumlah} isian")
     lines += [line.strip() for line in own.splitlines() if line.strip()]
     return tuple(Paragraf(polos(line)) for line in lines)
 
@@ -186,15 +189,7 @@ def _catatan(hasil: Hasil | None) -> list[str]:
     if hasil is None:
         return []
     realisasi = hasil.realisasi
-    texts = [*realisasi.catatan, *realisasi.peringatan]
-    if realisasi.nilai is None and realisasi.sebab not in (
-        None,
-        BELUM_DIISI,
-        TIDAK_DAPAT_DIHITUNG,
-    ):
-        texts.insert(0, realisasi.sebab or "")
-    if hasil.selisih_sebab:
-        texts.append(hasil.selisih_sebab)
+    texts = [*realisasi.catatan, *realisasi.peringatan, hasil.selisih_sebab or ""]
     sentences = [text.strip() for text in dict.fromkeys(texts) if text.strip()]
     return [kalimat(text) for text in sentences]
 

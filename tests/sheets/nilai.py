@@ -237,7 +237,7 @@ def data_rows(count: int, *, keterangan: str = "") -> tuple[Row, ...]:
     return tuple(
         {
             "id": f"d{number}",
-            "nama": f"Jumlah Penduduk Menurut Kelompok Umur dan Jenis Kelamin di Kecamatan {number}",
+            "nama": f"Jumlah Penduduk Menurut Kelompok Umur dan Jenis Kelamin, Kecamatan {number}",
             "produsen": ("Dinas Kesehatan", "Badan Pusat Statistik", "Dinas Pendidikan")[
                 number % 3
             ],
