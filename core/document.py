@@ -286,9 +286,7 @@ class Document:
             else:
                 _follow(self._tables[butir.tabel], butir)
         for key in {
-            (b.tabel, homes[id(b)])
-            for b in change.butir
-            if isinstance(b, InsertRow) and b.tabel in REGISTER
+            (b.tabel, homes[id(b)]) for b in change.butir if b.tabel in REGISTER and _moves(b)
         }:
             if key in self._registers:
                 _restore_order(self._registers[key])
@@ -353,6 +351,11 @@ class Document:
 
 def _order(row: Row) -> int:
     return int(row["urutan"] or 0)
+
+
+def _moves(butir: SetValue | InsertRow | DeleteRow) -> bool:
+    """Whether rows may stand in another order after it."""
+    return isinstance(butir, InsertRow) or (isinstance(butir, SetValue) and butir.kolom == "urutan")
 
 
 def _follow(rows: _MutableRows, butir: SetValue | InsertRow | DeleteRow) -> None:
