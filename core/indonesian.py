@@ -66,7 +66,7 @@ def round_half_up(value: Fraction | Decimal, places: int = 2) -> Decimal:
     scaled = Fraction(value) * 10**places
     sign = -1 if scaled < 0 else 1
     whole = (abs(scaled) * 2 + 1) // 2
-    return Decimal(sign * int(whole)).scaleb(-places)
+    return _shifted(sign * int(whole), places)
 
 
 def format_number(value: Fraction | Decimal | int, places: int | None = 2) -> str:
@@ -99,7 +99,12 @@ def exact_text(value: Fraction) -> str:
     if denominator != 1:
         return f"{value.numerator}/{value.denominator}"
     scaled = value.numerator * 10**places // value.denominator
-    return canonical(Decimal(scaled).scaleb(-places)) if scaled else "0"
+    return canonical(_shifted(scaled, places)) if scaled else "0"
+
+
+def _shifted(whole: int, places: int) -> Decimal:
+    """whole / 10**places; unlike scaleb this never rounds to the context's 28 digits."""
+    return Decimal(f"{whole}E-{places}")
 
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -214,7 +214,7 @@ def _read_areas(cara: str, skor: _Skor) -> Fraction | None:
             return None
         total += value
     if cara == "total":
-        return total / Fraction(sum(area.maksimum for area in skor.versi.area)) * 100
+        return total / sum(Fraction(area.maksimum) for area in skor.versi.area) * 100
     return total / len(values)
 
 

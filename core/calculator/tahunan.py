@@ -130,7 +130,7 @@ def _span_name(span: range) -> str:
 def _span_sebab(triwulan: Sequence[Realisasi], span: range) -> str | None:
     for number in span:
         if not triwulan[number].ada_isian:
-            return belum_diisi(f"{_NAMA[number]} belum diisi")
+            return belum_diisi(_NAMA[number])
         if sebab := _quarter_sebab(triwulan[number], _NAMA[number]):
             return sebab
     if len({triwulan[number].versi for number in span}) > 1:

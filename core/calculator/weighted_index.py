@@ -155,7 +155,7 @@ def _aspek_step(iku: str, aspek: Aspek, inputs: Inputs) -> tuple[Fraction | None
             Fraction(butir.bobot) * Fraction(level or 0)
             for butir, level in zip(aspek.butir, levels, strict=True)
         )
-        value = sum(weighted, Fraction(0)) / Fraction(bobot)
+        value = sum(weighted, Fraction(0)) / sum(Fraction(butir.bobot) for butir in aspek.butir)
         outcome = result(value)
     step = Langkah(
         f"Indeks aspek {aspek.nama}",

@@ -93,7 +93,8 @@ def test_a_mean_is_taken_of_exact_values() -> None:
 def test_a_gap_leaves_sum_and_mean_open(definisi: Definisi, gap: Realisasi) -> None:
     year = compute_tahunan(definisi, [LOW, gap, HIGH, BLANK])
     assert (year.nilai, year.tampil, year.predikat) == (None, None, None)
-    assert (year.sebab or "").startswith("belum diisi: Triwulan II ")
+    detail = "" if gap is BLANK else " belum lengkap (15 dari 16 indikator)"
+    assert year.sebab == f"belum diisi: Triwulan II{detail}"
     assert year.kurang[0].startswith("Triwulan II: ")
 
 

@@ -144,3 +144,9 @@ def test_dates_are_written_in_full_and_read_back(day: object) -> None:
         return
     assert parse_date(format_date(iso)) == iso
     assert parse_date(format_date(iso[:7])) == iso[:7]
+
+
+def test_long_figures_keep_all_their_digits() -> None:
+    value = Fraction(10**40 + 1, 2**40)
+    assert Fraction(exact_text(value)) == value
+    assert Fraction(round_half_up(value, 40)) == value
