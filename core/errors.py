@@ -1,4 +1,4 @@
-"""What can go wrong in the user's world; the text of each error is the Indonesian sentence she reads."""
+"""What can go wrong in the user's world; each error's text is the Indonesian sentence she reads."""
 
 
 class UserError(Exception):

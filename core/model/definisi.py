@@ -1,4 +1,4 @@
-"""Sasaran, IKU and the definitions that say, for the years they are valid in, how an IKU is computed.
+"""Sasaran, IKU and the definitions that say how, in the years they are valid, one is computed.
 
 An indicator is data and a formula shape is code: a `Definisi` chooses one of three shapes
 (`IndeksBerbobot`, `RasioRegister`, `RerataArea`) and names its parts, texts, bands and weights.
@@ -55,7 +55,7 @@ class Butir:
 
 @dataclass(frozen=True, slots=True)
 class Aspek:
-    """An aspect of the index; with `bobot_relatif` its indicators' weights need not sum to `bobot`."""
+    """An aspect; with `bobot_relatif` its indicators' weights need not sum to `bobot`."""
 
     kode: str
     nama: str

@@ -224,7 +224,7 @@ def _settle_leftovers(path: Path) -> None:
     """
     journal, wal = (path.with_name(path.name + ending) for ending in ("-journal", "-wal"))
     if wal.exists():
-        os.replace(wal, path.with_name(path.name + "-wal.asing"))
+        wal.replace(path.with_name(path.name + "-wal.asing"))
     if not journal.exists() or journal.stat().st_size == 0:
         return
     with tempfile.TemporaryDirectory(prefix="iku-") as folder:
@@ -237,7 +237,7 @@ def _settle_leftovers(path: Path) -> None:
         shutil.copyfile(path, alone)
         if not _is_sound(alone):
             raise FileError(_DAMAGED.format(name=path.name))
-    os.replace(journal, path.with_name(path.name + "-journal.asing"))
+    journal.replace(path.with_name(path.name + "-journal.asing"))
 
 
 def _is_sound(path: Path) -> bool:
