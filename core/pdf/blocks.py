@@ -24,10 +24,10 @@ from core.sheets.lembar import (
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """White space between two blocks."""
+    """White space between two blocks, as good as part of the one that follows."""
 
     height: float
-    keep: bool = False
+    keep: bool = True
     gap: bool = True
     header: Atom | None = None
 
@@ -109,17 +109,17 @@ def paragraph(block: Paragraf, width: float, style: Style) -> TextBlock:
         label = one_line(block.label, REGULER, size)
         indent = max(1.6 * size, label.width + 0.5 * size)
         labels = ((label, 0.0),)
-    lines = tuple(break_teks(block.teks, size, width - indent))
+    lines = break_teks(block.teks, size, width - indent)
     return TextBlock(lines, indent, width - indent, size, block.rata, labels, block.lekat)
 
 
 def subheading(block: Subjudul, width: float, style: Style) -> Iterator[Atom]:
     """A heading inside the sheet."""
     size = style.teks + 0.5
-    lines = tuple(break_teks(tuple(replace(run, tebal=True) for run in block.teks), size, width))
+    lines = break_teks(tuple(replace(run, tebal=True) for run in block.teks), size, width)
     yield Gap(12 * style.jarak)
     yield TextBlock(lines, 0.0, width, size, keep=True)
-    yield Gap(4 * style.jarak, keep=True)
+    yield Gap(4 * style.jarak)
 
 
 def details(block: Rincian, width: float, style: Style) -> Iterator[Atom]:
@@ -148,7 +148,7 @@ def _detail(
         if butir.bernomor:
             labels = (*labels, (one_line(f"{number}.", REGULER, size), left))
             x += 1.7 * size
-        lines = tuple(break_teks(teks, size, width - x))
+        lines = break_teks(teks, size, width - x)
         yield TextBlock(lines, x, width - x, size, rata, labels)
         if number < len(butir.isi) and butir.bernomor:
             yield Gap(3 * style.jarak)
@@ -157,23 +157,20 @@ def _detail(
 def title(lines: tuple[str, ...], rata: Rata, width: float, style: Style) -> Iterator[Atom]:
     """The heading of the sheet."""
     for line in lines:
-        broken = tuple(break_teks(polos(line, tebal=True), style.judul, width))
+        broken = break_teks(polos(line, tebal=True), style.judul, width)
         yield TextBlock(broken, 0.0, width, style.judul, rata, keep=True)
-    yield Gap((12 if rata == "tengah" else 2) * style.jarak, keep=True)
-
-
-LOGO_MM = 21
+    yield Gap((12 if rata == "tengah" else 2) * style.jarak)
 
 
 def letterhead(kop: Kop, width: float, style: Style) -> Iterator[Atom]:
     """Logo at the left, names and address in the middle, a double rule below."""
-    side = LOGO_MM * MM
+    side = 2.1 * style.teks * MM
     free = width - 2 * (side + 8) if kop.logo else width
     rows: list[tuple[Line, float]] = []
     for text, font, size in (
-        (kop.pemerintah, REGULER, 13.0),
-        (kop.instansi, TEBAL, 16.0),
-        *((text, REGULER, 9.0) for text in kop.alamat),
+        (kop.pemerintah, REGULER, style.judul + 1),
+        (kop.instansi, TEBAL, style.judul + 4),
+        *((text, REGULER, style.tabel) for text in kop.alamat),
     ):
         while size > 8 and one_line(text, font, size).width > free:
             size -= 0.5
@@ -192,7 +189,7 @@ def letterhead(kop: Kop, width: float, style: Style) -> Iterator[Atom]:
         page.rules.append(Rule(0, top + inner + 8.6, width, top + inner + 8.6, 0.6))
 
     yield Fixed(inner + 10, draw, keep=True)
-    yield Gap(14 * style.jarak, keep=True)
+    yield Gap(14 * style.jarak)
 
 
 def signature(block: TandaTangan, width: float, style: Style) -> Fixed:
@@ -230,5 +227,5 @@ def signature(block: TandaTangan, width: float, style: Style) -> Fixed:
     return Fixed(count * size * SPASI, draw)
 
 
-def _broken(text: str, width: float, size: float) -> list[Line]:
+def _broken(text: str, width: float, size: float) -> tuple[Line, ...]:
     return break_text(text, REGULER, size, width)

@@ -37,7 +37,7 @@ def _layout(lembar: Lembar, frame: Frame, style: Style) -> list[Page]:
     atoms = list(_atoms(lembar, frame, style))
     if lembar.tanda_tangan is not None:
         _keep_tail(atoms, TAIL_SHARE * frame.body_height)
-        atoms.append(Gap(18 * style.jarak, keep=True))
+        atoms.append(Gap(18 * style.jarak))
         atoms.append(signature(lembar.tanda_tangan, frame.body_width, style))
     return Paginator(frame.body_height).place_all(atoms)
 
@@ -61,10 +61,10 @@ def _block(block: Blok, frame: Frame, style: Style) -> Iterator[Atom]:
     elif isinstance(block, Rincian):
         yield from _kept(list(details(block, width, style)), TOGETHER_SHARE * frame.body_height)
     elif isinstance(block, Tabel):
-        yield Gap(4 * style.jarak, keep=True)
+        yield Gap(7 * style.jarak)
         yield from table(block, width, style)
     elif isinstance(block, DaftarPanjang):
-        yield Gap(4 * style.jarak, keep=True)
+        yield Gap(7 * style.jarak)
         yield from long_list(block, width, style)
 
 

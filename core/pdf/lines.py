@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.pdf.fonts import fit_text, font_name, widths_of
 from core.sheets.lembar import Teks
@@ -28,17 +29,18 @@ class Line:
         return sum(text.count(" ") for _, text in self.pieces)
 
 
-def break_text(text: str, font: str, size: float, width: float) -> list[Line]:
+@lru_cache(maxsize=4096)
+def break_text(text: str, font: str, size: float, width: float) -> tuple[Line, ...]:
     """Lines of a text in one style; at least one."""
     text = fit_text(text)
     if "\n" not in text:
         own = sum(map(widths_of(font).__getitem__, text)) * size
         if own <= width:
-            return [Line(((font, text),), own)]
+            return (Line(((font, text),), own),)
     return _break_pieces([(font, text)], size, width)
 
 
-def break_teks(teks: Teks, size: float, width: float) -> list[Line]:
+def break_teks(teks: Teks, size: float, width: float) -> tuple[Line, ...]:
     """Lines of a text with styles; at least one."""
     if len(teks) == 1:
         return break_text(teks[0].teks, font_name(teks[0].tebal, teks[0].miring), size, width)
@@ -50,12 +52,12 @@ _CHUNK = re.compile(r"[^/\-_.,;:@&?=]*[/\-_.,;:@&?=]+|[^/\-_.,;:@&?=]+")
 """A long address or a chain of words breaks after such a sign first."""
 
 
-def _break_pieces(pieces: list[Piece], size: float, width: float) -> list[Line]:
+def _break_pieces(pieces: list[Piece], size: float, width: float) -> tuple[Line, ...]:
     lines: list[Line] = []
     for paragraph in _paragraphs(pieces):
         words = [part for word in _words(paragraph, size) for part in _fit_word(word, size, width)]
         _fill(words, size, width, lines)
-    return lines
+    return tuple(lines)
 
 
 def _paragraphs(pieces: list[Piece]) -> list[list[Piece]]:

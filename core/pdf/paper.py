@@ -14,7 +14,7 @@ UKURAN_KERTAS: dict[Kertas, tuple[float, float]] = {
 }
 """Width and height upright. F4 (folio) is the 215 x 330 mm that Indonesian offices buy."""
 
-KIRI, KANAN, ATAS, BAWAH = 25 * MM, 17 * MM, 18 * MM, 20 * MM
+KIRI, KANAN, ATAS, BAWAH = 25 * MM, 17 * MM, 17 * MM, 18 * MM
 """Margins; the left one is wider for binding."""
 
 SPASI = 1.32
@@ -43,7 +43,7 @@ class Style:
 
 
 LONGGAR = Style()
-RAPAT = Style(9.5, 8.5, 7.5, 11.5, 2.4, 3.6, 0.65)
+RAPAT = Style(9.0, 8.5, 7.5, 11.0, 2.1, 3.5, 0.5)
 """Used where it saves a page."""
 
 

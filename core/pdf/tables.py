@@ -67,7 +67,7 @@ class SpaceItem:
 class SubRowItem:
     """A row of a table inside a cell, ruled on its own."""
 
-    cells: tuple[tuple[list[Line], Rata], ...]
+    cells: tuple[tuple[tuple[Line, ...], Rata], ...]
     edges: tuple[float, ...]
     size: float
     height: float
@@ -134,7 +134,7 @@ class ListRow:
 
     grid: Grid
     columns: tuple[Kolom, ...]
-    cells: tuple[list[Line], ...]
+    cells: tuple[tuple[Line, ...], ...]
     height: float
     header: Atom | None
     keep: bool = False
@@ -171,7 +171,7 @@ class Head:
     """The grey headings of a table, with its row of column numbers if there is one."""
 
     grid: Grid
-    titles: tuple[list[Line], ...]
+    titles: tuple[tuple[Line, ...], ...]
     numbers: tuple[Line, ...]
     title_height: float
     height: float
