@@ -24,6 +24,8 @@ BAHAYA = "#B3261E"
 BAHAYA_LEMBUT = "#FCEBE9"
 PERINGATAN = "#8A4B08"
 PERINGATAN_LEMBUT = "#FDF3DF"
+BERHASIL = "#0B5D3B"
+BERHASIL_LEMBUT = "#E1F3E8"
 PITA = ("#C9D3DB", "#AFC9CB", "#8BBDBA", "#55A29D", "#1F827C")  # bands, lowest first
 
 JARAK = 12  # between cards; half of it inside rows
@@ -105,5 +107,55 @@ QTabBar::tab:selected {{ color: {AKSEN}; border-bottom: 3px solid {AKSEN}; font-
 QTabBar::tab:hover {{ background: {AKSEN_LEMBUT}; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {GARIS}; }}
 QScrollArea {{ border: 0; background: transparent; }}
+QLabel[peran="angka"] {{ font-size: 30pt; font-weight: 600; }}
+QLabel[peran="angka-kartu"] {{ font-size: 24pt; font-weight: 600; }}
+QLabel[peran="label"] {{ color: {TEKS_REDUP}; font-size: 9pt; }}
+QLabel[peran="kecil"] {{ color: {TEKS_REDUP}; font-size: 9pt; }}
+QLabel[cip="netral"] {{ background: #E8EDF1; color: {TEKS}; }}
+QLabel[cip="aksen"] {{ background: {AKSEN_LEMBUT}; color: #0B5551; }}
+QLabel[cip="baik"] {{ background: {BERHASIL_LEMBUT}; color: {BERHASIL}; }}
+QLabel[cip="sedang"] {{ background: {PERINGATAN_LEMBUT}; color: {PERINGATAN}; }}
+QLabel[cip="rendah"] {{ background: {BAHAYA_LEMBUT}; color: {BAHAYA}; }}
+QLabel[cip] {{ border-radius: 9px; padding: 2px 9px; font-weight: 600; font-size: 9pt; }}
+QFrame[garis="true"] {{ background: {GARIS}; border: 0; max-height: 1px; min-height: 1px; }}
+QFrame#pesan {{ border-bottom: 1px solid {GARIS}; }}
+QFrame#pesan[jenis="galat"] {{ background: {BAHAYA_LEMBUT}; }}
+QFrame#pesan[jenis="catatan"] {{ background: {PERINGATAN_LEMBUT}; }}
+QFrame#bilah {{ background: {PERMUKAAN}; border-bottom: 1px solid {GARIS}; }}
+QFrame#ajakan {{ background: {AKSEN_LEMBUT}; border-bottom: 1px solid {GARIS}; }}
+QFrame#panel {{ background: {PERMUKAAN}; border-left: 1px solid {GARIS}; }}
+QFrame#alasan {{ background: {PERMUKAAN}; border: 1px solid {GARIS}; border-radius: {RADIUS}px; }}
+QFrame#alasan QTextBrowser {{ border: 0; background: transparent; }}
+QFrame[kartuAktif="true"]:hover {{ border-color: {AKSEN}; }}
+QFrame[kartuAktif="true"]:focus {{ border: 2px solid {AKSEN}; }}
+QToolButton[segmen="true"] {{ background: {PERMUKAAN}; border: 1px solid #B4BEC8;
+  border-right: 0; padding: 5px 11px; }}
+QToolButton[segmen="true"][ujung="kiri"] {{ border-top-left-radius: 6px;
+  border-bottom-left-radius: 6px; }}
+QToolButton[segmen="true"][ujung="kanan"] {{ border-top-right-radius: 6px;
+  border-bottom-right-radius: 6px; border-right: 1px solid #B4BEC8; }}
+QToolButton[segmen="true"]:hover {{ background: {AKSEN_LEMBUT}; }}
+QToolButton[segmen="true"]:checked {{ background: {AKSEN}; color: white; font-weight: 600;
+  border-color: {AKSEN}; }}
+QToolButton[segmen="true"]:focus {{ border: 2px solid {TEKS}; padding: 4px 10px; }}
+QPushButton[tautan="true"] {{ border: 0; background: transparent; color: {AKSEN};
+  padding: 2px 2px; text-align: left; }}
+QPushButton[tautan="true"]:hover {{ text-decoration: underline; }}
+QPushButton[tautan="true"]:focus {{ border: 1px solid {AKSEN}; padding: 1px 1px; }}
+QPushButton[utama="true"]:hover {{ background: #0C5853; }}
+QPushButton[utama="true"]:focus {{ border: 2px solid {TEKS}; }}
+QProgressBar {{ background: #E3E9EE; border: 0; border-radius: 3px; max-height: 6px;
+  min-height: 6px; }}
+QProgressBar::chunk {{ background: {AKSEN}; border-radius: 3px; }}
+QMenuBar {{ background: {PERMUKAAN}; border-bottom: 1px solid {GARIS}; }}
+QMenuBar::item {{ padding: 5px 10px; background: transparent; }}
+QMenuBar::item:selected {{ background: {AKSEN_LEMBUT}; }}
+QMenu {{ background: {PERMUKAAN}; border: 1px solid {GARIS}; padding: 4px 0; }}
+QMenu::item {{ padding: 5px 28px 5px 28px; }}
+QMenu::item:selected {{ background: {AKSEN_LEMBUT}; color: {TEKS}; }}
+QMenu::item:disabled {{ color: #75828E; }}
+QMenu::separator {{ height: 1px; background: {GARIS}; margin: 4px 0; }}
+QStatusBar {{ background: {PERMUKAAN}; border-top: 1px solid {GARIS}; }}
+QStatusBar::item {{ border: 0; }}
 QToolTip {{ background: {TEKS}; color: white; border: 0; padding: 5px; }}
 """

@@ -1,0 +1,62 @@
+"""One sentence under the period bar when something went wrong or deserves notice; never modal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from ui import theme
+
+
+class MessageBar(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pesan")
+        self._icon = QLabel()
+        self._icon.setPixmap(theme.icon("peringatan").pixmap(theme.ICON_SIZE))
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        close = QToolButton()
+        close.setText("×")
+        close.setToolTip("Tutup pesan ini")
+        close.setAccessibleName("Tutup pesan ini")
+        close.setAutoRaise(True)
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.JARAK, 4, 6, 4)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._label, 1)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown; "" while hidden."""
+        return "" if self.isHidden() else self._label.text()
+
+    def show_error(self, sentence: str) -> None:
+        """Something was refused or failed."""
+        self._show(sentence, "galat")
+
+    def show_note(self, sentence: str) -> None:
+        """Something worth knowing, such as that the file can only be read."""
+        self._show(sentence, "catatan")
+
+    def _show(self, sentence: str, kind: str) -> None:
+        self._label.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setProperty("jenis", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

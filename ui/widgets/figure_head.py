@@ -1,0 +1,126 @@
+"""The figure of an indicator as it is read first: value, predikat, change, target, capaian."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.indonesian import format_number
+from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil
+from ui.widgets.labels import Chip, label, peringkat_kind
+
+
+class FigureHead(QWidget):
+    """Realisasi in large type, with its predikat and the change against the period before."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = label(role="label")
+        self._figure = label(role="angka")
+        self._unit = label(role="redup")
+        self._predikat = Chip()
+        self._sebab = label(role="redup", wrap=True)
+        self._change = label(role="redup", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._figure)
+        line.addWidget(self._unit)
+        line.addStretch(1)
+        line.addWidget(self._predikat)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._title)
+        column.addLayout(line)
+        column.addWidget(self._sebab)
+        column.addWidget(self._change)
+
+    def show_hasil(self, hasil: Hasil) -> None:
+        """Show the result."""
+        realisasi = hasil.realisasi
+        self._title.setText(f"Realisasi {hasil.periode.singkat}")
+        has_value = realisasi.tampil is not None
+        self._figure.setProperty("peran", "angka" if has_value else "judul")
+        self._figure.setText(realisasi.tampil or short_reason(realisasi.sebab))
+        self._figure.style().unpolish(self._figure)
+        self._figure.style().polish(self._figure)
+        self._unit.setText(unit_text(hasil.satuan) if has_value else "")
+        self._predikat.show_word(realisasi.predikat)
+        detail = "" if has_value else reason_detail(realisasi.sebab)
+        self._sebab.setText(detail)
+        self._sebab.setVisible(bool(detail))
+        change = change_text(hasil)
+        self._change.setText(change)
+        self._change.setVisible(bool(change))
+
+
+class CapaianBox(QWidget):
+    """Capaian with its class, or why there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figure = label(role="judul", wrap=True)
+        self._kelas = Chip()
+        self._sebab = label(role="kecil", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(label("Capaian", "label"))
+        column.addWidget(self._figure)
+        column.addWidget(self._kelas)
+        column.addWidget(self._sebab)
+        column.addStretch(1)
+
+    def show_hasil(self, hasil: Hasil) -> None:
+        """Show the result."""
+        self._figure.setText(capaian_text(hasil))
+        self._kelas.show_word(hasil.peringkat, peringkat_kind(hasil.peringkat))
+        sebab = "" if hasil.capaian is not None else reason_detail(hasil.capaian_sebab)
+        self._sebab.setText(sebab)
+        self._sebab.setVisible(bool(sebab))
+
+
+def unit_text(satuan: str) -> str:
+    """The unit as it follows a figure."""
+    return satuan if satuan == "%" else satuan.lower()
+
+
+def capaian_text(hasil: Hasil) -> str:
+    """136,73 %, with both figures where a limit took effect; – if there is none."""
+    if hasil.capaian_tampil is None:
+        return "–"
+    capped, bracket, rest = hasil.capaian_tampil.partition(" (")
+    return f"{capped} %{bracket}{rest}"
+
+
+def short_reason(sebab: str | None) -> str:
+    """belum diisi or tidak dapat dihitung."""
+    if sebab and sebab.startswith(TIDAK_DAPAT_DIHITUNG):
+        return TIDAK_DAPAT_DIHITUNG
+    return BELUM_DIISI
+
+
+def reason_detail(sebab: str | None) -> str:
+    """The rest of a reason, as a sentence."""
+    if not sebab:
+        return ""
+    parts = [part.partition(": ")[2] or part for part in sebab.split("; ")]
+    text = "; ".join(part for part in parts if part not in (BELUM_DIISI, TIDAK_DAPAT_DIHITUNG))
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def change_text(hasil: Hasil) -> str:
+    """The change against the period before, or why there is none to tell."""
+    before = hasil.periode.sebelumnya.singkat
+    if hasil.selisih_sebab:
+        return f"{hasil.selisih_sebab[:1].upper()}{hasil.selisih_sebab[1:]}."
+    if hasil.realisasi.nilai is None:
+        return ""
+    if hasil.selisih is None:
+        return f"Belum ada nilai {before} sebagai pembanding."
+    if hasil.selisih == 0:
+        return f"＝ sama dengan {before}"
+    arrow, verb = ("▲", "naik") if hasil.selisih > 0 else ("▼", "turun")
+    size = format_number(abs(hasil.selisih))
+    unit = " poin persen" if hasil.satuan == "%" else ""
+    shown = f"kurang dari 0,01{unit}" if size == "0,00" else f"{size}{unit}"
+    return f"{arrow} {verb} {shown} dari {before}"
