@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -28,12 +29,35 @@ def user_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise FileError(_SENTENCES.get(code, _OTHER).format(name=name, error=error)) from error
+        label = getattr(error, "sqlite_errorname", type(error).__name__)
+        raise FileError(_SENTENCES.get(code, _OTHER).format(name=name, error=label)) from error
     except OSError as error:
         raise FileError(
-            f"Berkas {name} tidak dapat dibaca atau ditulis ({error.strerror or error}); "
+            f"Berkas {name} tidak dapat dibaca atau ditulis ({os_reason(error)}); "
             "berkas tidak diubah."
         ) from error
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused, in Indonesian."""
+    return _REASONS.get(error.errno or 0, f"kesalahan sistem nomor {error.errno}")
+
+
+_REASONS = {
+    errno.EACCES: "akses ditolak",
+    errno.EPERM: "akses ditolak",
+    errno.EROFS: "media hanya dapat dibaca",
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT: "jatah disk habis",
+    errno.EFBIG: "berkas terlalu besar untuk disk ini",
+    errno.ENOENT: "folder atau berkas tidak ditemukan",
+    errno.ENOTDIR: "folder tidak ditemukan",
+    errno.EISDIR: "nama itu milik sebuah folder",
+    errno.ENAMETOOLONG: "nama terlalu panjang",
+    errno.EINVAL: "nama tidak dapat dipakai",
+    errno.ENODEV: "perangkat tidak ada",
+    errno.EIO: "perangkat tidak dapat dibaca atau ditulis",
+}
 
 
 _DAMAGED = "Berkas {name} rusak dan tidak dibuka; berkas dibiarkan apa adanya."
@@ -100,6 +124,22 @@ def write_new(path: Path, content: bytes) -> None:
         ) from error
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file or put a new one in its place; the old one stays whole until then."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.baru")
+    with user_errors(path):
+        try:
+            with draft.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path.resolve())
+        except BaseException:
+            with suppress(OSError):
+                draft.unlink()
+            raise
+
+
 def check_kind(path: Path) -> None:
     """Refuse, without SQLite, whatever cannot be a file of this program; FileError says why."""
     name = path.name or str(path)
@@ -164,6 +204,8 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         check_kind(path)
         if not read_only:
             _settle_leftovers(path)
+        elif _has_leftovers(path):
+            _settle_before_reading(path)
         conn = _connect(path, read_only=read_only)
         try:
             _check_content(conn, path.name)
@@ -214,6 +256,21 @@ def _check_content(conn: sqlite3.Connection, name: str) -> None:
     if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise FileError(_DAMAGED.format(name=name))
     conn.set_progress_handler(None, 0)
+
+
+def _has_leftovers(path: Path) -> bool:
+    journal, wal = (path.with_name(path.name + ending) for ending in ("-journal", "-wal"))
+    return wal.exists() or (journal.exists() and journal.stat().st_size > 0)
+
+
+def _settle_before_reading(path: Path) -> None:
+    """A reader can neither roll back nor put aside: open once for writing, if that is possible."""
+    if is_write_protected(path):
+        raise FileError(
+            f"Di samping {path.name} ada sisa penulisan yang belum selesai, sedangkan berkas itu "
+            "hanya dapat dibaca; salin keduanya ke folder lain, lalu buka di sana."
+        )
+    disconnect(connect(path, read_only=False), read_only=False)
 
 
 def _settle_leftovers(path: Path) -> None:
