@@ -11,7 +11,7 @@ from core.fields import check_text
 from core.indonesian import format_number
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.periode import Periode
-from core.model.register import MAKS_NAMA, REGISTER, Kolom, Register, Row, Value
+from core.model.register import MAKS_NAMA, MAKS_TEKS, REGISTER, Kolom, Register, Row, Value
 
 MAKS_BARIS = 20_000
 _YA = {"ya", "y", "1", "v", "✓", "✔", "√", "true", "yes", "benar", "ada"}
@@ -29,7 +29,7 @@ def read_cell(register: Register, kolom: Kolom, text: str) -> Value:
     Yes/no understands Ya/Tidak, 1/0, v/x; blank, "-" and "–" mean not filled in.
     """
     if kolom.jenis != "ya_tidak":
-        maks = MAKS_NAMA if kolom.kode == "nama" else 3000
+        maks = MAKS_NAMA if kolom.kode == "nama" else MAKS_TEKS
         return check_text(text, kolom.judul, kolom.kode, maks)
     word = text.strip().lower()
     if word in ("", "-", "–"):
@@ -83,20 +83,39 @@ def set_cells(
     doc: Document, kode: str, periode: Periode, row_ids: Iterable[str], kolom: str, value: Value
 ) -> Change:
     """Give one column the same value in many rows (tick many at once)."""
+    return mark_rows(doc, kode, periode, list(row_ids), [kolom], value)
+
+
+def mark_rows(
+    doc: Document,
+    kode: str,
+    periode: Periode,
+    row_ids: Sequence[str],
+    columns: Sequence[str],
+    value: Value,
+) -> Change:
+    """Give several columns the same value in many rows; what has it already is left alone."""
     register = REGISTER[kode]
     rows = doc.register(kode, periode)
     butir = tuple(
         SetValue(kode, row_id, kolom, rows[row_id][kolom], value)
+        for kolom in columns
         for row_id in row_ids
         if rows[row_id][kolom] != value
     )
-    judul = register.kolom_by_kode(kolom).judul
-    if len(butir) == 1:
+    judul = _name_columns([register.kolom_by_kode(kolom) for kolom in columns])
+    done = "dikosongkan" if value in (None, "") else f"diisi {show_cell(value)}"
+    changed = {each.id for each in butir}
+    if len(changed) == 1:
         nama = str(rows[butir[0].id]["nama"]) or "baris tanpa nama"
-        label = f"{judul} diisi {show_cell(value)} pada {nama[:60]}"
-    else:
-        label = f"{judul} diisi {show_cell(value)} pada {format_number(len(butir), 0)} baris"
-    return Change(label, butir)
+        return Change(f"{judul} {done} pada {nama[:60]}", butir)
+    return Change(f"{judul} {done} pada {format_number(len(changed), 0)} baris", butir)
+
+
+def _name_columns(columns: Sequence[Kolom]) -> str:
+    if len(columns) == 1:
+        return columns[0].judul
+    return f"{format_number(len(columns), 0)} kriteria"
 
 
 def show_cell(value: Value) -> str:
@@ -111,8 +130,11 @@ def delete_rows(doc: Document, kode: str, periode: Periode, row_ids: Sequence[st
     rows = doc.register(kode, periode)
     butir = tuple(DeleteRow(kode, each, _without_id(rows[each])) for each in row_ids)
     satuan = REGISTER[kode].satuan
-    count = "Baris" if len(row_ids) == 1 else f"{format_number(len(row_ids), 0)} baris"
-    return Change(f"{count} {satuan} dihapus", butir)
+    if len(row_ids) == 1:
+        nama = str(rows[row_ids[0]]["nama"])
+        what = f"Baris “{nama[:60]}”" if nama else f"Baris {satuan} tanpa nama"
+        return Change(f"{what} dihapus", butir)
+    return Change(f"{format_number(len(row_ids), 0)} baris {satuan} dihapus", butir)
 
 
 def duplicate_rows(doc: Document, kode: str, periode: Periode, row_ids: Sequence[str]) -> Change:
@@ -140,16 +162,15 @@ def paste_block(
     """Put a block from a spreadsheet into the given rows (as shown), then into new rows.
 
     `first_column` is the index of the column that takes the block's first one. A first line that
-    repeats the titles of the columns is left out. All of it or, with an InputError naming line
-    and column, nothing.
+    repeats the titles of the columns is left out; a blank line empties the cells of the row it
+    falls on and makes no new row. All of it or, with an InputError naming line and column,
+    nothing.
     """
     register = REGISTER[kode]
     columns = register.kolom[first_column:]
-    lines = [line for line in block if any(cell.strip() for cell in line)]
-    if lines and _is_heading(lines[0], columns):
-        lines = lines[1:]
-    if any(len(line) > len(columns) for line in lines):
-        width = max(len(line) for line in lines)
+    lines = _numbered_lines(block, columns)
+    width = max((len(line) for _, line in lines), default=0)
+    if width > len(columns):
         raise InputError(
             f"Blok yang ditempel {width} kolom, sedangkan dari kolom ini hanya ada "
             f"{len(columns)} kolom."
@@ -159,22 +180,36 @@ def paste_block(
             kolom.kode: _read_pasted(register, kolom, cell, number)
             for kolom, cell in zip(columns, line, strict=False)
         }
-        for number, line in enumerate(lines, 1)
+        for number, line in lines
     ]
     rows = doc.register(kode, periode)
+    # Column by column, so that the file takes each as one run.
     butir: list[Butir] = [
-        SetValue(kode, row_id, kolom, rows[row_id][kolom], value)
+        SetValue(kode, row_id, kolom.kode, rows[row_id][kolom.kode], line[kolom.kode])
+        for kolom in columns[:width]
         for row_id, line in zip(row_ids, values, strict=False)
-        for kolom, value in line.items()
-        if rows[row_id][kolom] != value
+        if kolom.kode in line and rows[row_id][kolom.kode] != line[kolom.kode]
     ]
-    butir += add_rows(doc, kode, periode, values[len(row_ids) :]).butir
+    new = [
+        line for line in values[len(row_ids) :] if any(v not in (None, "") for v in line.values())
+    ]
+    butir += add_rows(doc, kode, periode, new).butir
     label = f"{format_number(len(values), 0)} baris {register.satuan} ditempel"
     return Change(label, tuple(butir))
 
 
+def _numbered_lines(
+    block: Sequence[Sequence[str]], columns: Sequence[Kolom]
+) -> list[tuple[int, Sequence[str]]]:
+    """The lines with their numbers, without a heading and without blank lines at the end."""
+    lines = [(number, line) for number, line in enumerate(block, 1)]
+    while lines and not any(cell.strip() for cell in lines[-1][1]):
+        lines.pop()
+    return lines[1:] if lines and _is_heading(lines[0][1], columns) else lines
+
+
 def _is_heading(line: Sequence[str], columns: Sequence[Kolom]) -> bool:
-    return all(
+    return any(cell.strip() for cell in line) and all(
         cell.strip().lower() == kolom.judul.lower()
         for cell, kolom in zip(line, columns, strict=False)
     )
@@ -184,4 +219,8 @@ def _read_pasted(register: Register, kolom: Kolom, text: str, number: int) -> Va
     try:
         return read_cell(register, kolom, text)
     except InputError as error:
-        raise InputError(f"Baris ke-{number} yang ditempel: {error}", error.field) from error
+        line = format_number(number, 0)
+        raise InputError(
+            f"Baris ke-{line} yang ditempel tidak dapat dibaca, tidak ada yang diubah. {error}",
+            error.field,
+        ) from error

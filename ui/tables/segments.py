@@ -1,0 +1,54 @@
+"""A row of joined buttons of which exactly one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+
+class Segments(QWidget):
+    """`chosen` carries the key of a button that was picked by hand; arrow keys move along."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, items: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for key, text in items:
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setText(text)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setProperty("segmen", True)
+            button.setAccessibleName(f"{name}: {text}")
+            button.clicked.connect(lambda _=False, k=key: self.chosen.emit(k))
+            self._group.addButton(button)
+            self._buttons[key] = button
+            layout.addWidget(button)
+        keys = [key for key, _ in items]
+        self._buttons[keys[0]].setProperty("ujung", "kiri")
+        self._buttons[keys[-1]].setProperty("ujung", "kanan")
+        self.choose(keys[0])
+
+    def choose(self, key: str) -> None:
+        """Show which one is chosen, without a signal."""
+        if not self._buttons[key].isChecked():
+            self._buttons[key].setChecked(True)
+        self.setFocusProxy(self._buttons[key])
+
+    def set_text(self, key: str, text: str) -> None:
+        """Change what a button says."""
+        if self._buttons[key].text() != text:
+            self._buttons[key].setText(text)
+            self._buttons[key].setAccessibleName(f"{self.accessibleName()}: {text}")
