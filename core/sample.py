@@ -9,17 +9,15 @@ from pathlib import Path
 from core.catalogue import sample_text
 from core.document import Document, Environment, create
 from core.edits.impor import read_isian
-from core.errors import FileError
-from core.storage.file import user_errors, write_new
+from core.storage.file import refuse_existing, user_errors, write_new
 
 
 def create_sample(path: Path, environment: Environment) -> None:
     """Make the sample file at `path`, whole or not at all; FileError if one is there already."""
-    if path.exists():
-        raise FileError(f"Berkas {path.name} sudah ada dan tidak ditimpa; pilih nama lain.")
     text = sample_text()
     tahun = int(json.loads(text)[0]["tahun"])
     with user_errors(path), tempfile.TemporaryDirectory(prefix="iku-") as folder:
+        refuse_existing(path)
         draft = Path(folder) / "contoh.sqlite"
         create(draft, environment, tahun=tahun, contoh=True)
         doc = Document(draft, environment)

@@ -221,7 +221,8 @@ def _cetak(arguments: argparse.Namespace) -> None:
     from core.printing import sheet_bytes
 
     target: Path = arguments.keluaran
-    _check_target(target, arguments.berkas)
+    with user_errors(target):
+        _check_target(target, arguments.berkas)
     periode = parse_periode(arguments.tahun, arguments.periode)
     with _opened(arguments.berkas, read_only=True) as doc:
         content = sheet_bytes(doc, arguments.lembar, periode, arguments.kertas)
@@ -246,7 +247,7 @@ def _check_target(target: Path, source: Path) -> None:
 
 
 def _is_pdf(path: Path) -> bool:
-    with user_errors(path), path.open("rb") as file:
+    with path.open("rb") as file:
         return file.read(5) in (b"%PDF-", b"")
 
 

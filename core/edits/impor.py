@@ -30,6 +30,7 @@ from core.indonesian import format_number
 from core.model.change import Butir, Change, InsertRow, SetValue
 from core.model.periode import KODE_PERIODE, TAHUN_MAX, TAHUN_MIN, Periode, parse_periode
 from core.model.register import REGISTER, Row, Value
+from core.storage.file import user_errors
 
 MAKS_UKURAN = 50 * 2**20
 KUNCI = ("tahun", "periode", "tanggal_lembar", "spbe", *REGISTER, "kami", "target")
@@ -41,17 +42,15 @@ _BUKAN_UTF8 = "bukan teks UTF-8 dan tidak dapat dibaca."
 def load_isian(path: Path) -> str:
     """The text of an ISIAN.json; FileError if there is none that can be read."""
     name = path.name or str(path)
-    if path.is_dir():
-        raise FileError(f"{name} adalah folder, bukan berkas.")
-    if not path.exists():
-        raise FileError(f"Berkas {name} tidak ditemukan.")
-    if not path.is_file():
-        raise FileError(f"{name} bukan berkas biasa dan tidak dibaca.")
-    try:
+    with user_errors(path):
+        if path.is_dir():
+            raise FileError(f"{name} adalah folder, bukan berkas.")
+        if not path.exists():
+            raise FileError(f"Berkas {name} tidak ditemukan.")
+        if not path.is_file():
+            raise FileError(f"{name} bukan berkas biasa dan tidak dibaca.")
         with path.open("rb") as file:
             content = file.read(MAKS_UKURAN + 1)
-    except OSError as error:
-        raise FileError(f"Berkas {name} tidak dapat dibaca.") from error
     if len(content) > MAKS_UKURAN:
         raise FileError(f"Berkas {name} {_TERLALU_BESAR}")
     try:

@@ -76,13 +76,18 @@ _SENTENCES = {
 
 def create_file(path: Path, tables: Mapping[str, Iterable[Row]]) -> None:
     """Make a new file that holds the rows; all of it or nothing, and never over an existing one."""
-    if path.exists():
-        raise FileError(f"Berkas {path.name} sudah ada dan tidak ditimpa; pilih nama lain.")
     with user_errors(path), tempfile.TemporaryDirectory(prefix="iku-") as folder:
+        refuse_existing(path)
         draft = Path(folder) / "baru.sqlite"
         _fill(draft, tables)
         content = draft.read_bytes()
         write_new(path, content)
+
+
+def refuse_existing(path: Path) -> None:
+    """FileError if something has the name already."""
+    if os.path.lexists(path):
+        raise FileError(f"Berkas {path.name} sudah ada dan tidak ditimpa; pilih nama lain.")
 
 
 def _fill(draft: Path, tables: Mapping[str, Iterable[Row]]) -> None:

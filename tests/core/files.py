@@ -1,0 +1,63 @@
+"""Files for the tests: made by the program itself, in an environment without clock or chance."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from core.document import Document, Environment, create
+from core.edits.impor import read_isian
+
+TAHUN = 2025
+
+
+def environment() -> Environment:
+    """Fixed time, counted ids."""
+    numbers = itertools.count(1)
+    return Environment(
+        clock=lambda: "2026-01-02T03:04:05", new_id=lambda: f"id-{next(numbers):08d}", oleh="Uji"
+    )
+
+
+def new_file(folder: Path, name: str = "kinerja.sqlite") -> Path:
+    """A new, empty file of the program."""
+    path = folder / name
+    create(path, environment(), tahun=TAHUN)
+    return path
+
+
+@contextmanager
+def opened(path: Path, *, read_only: bool = False) -> Iterator[Document]:
+    """The file as a document, closed afterwards; ids are counted on from those in the file."""
+    doc = Document(path, environment(), read_only=read_only)
+    numbers = itertools.count(len(doc.journal()) * 100_000)
+    doc.environment = Environment(doc.environment.clock, lambda: f"id-{next(numbers):012d}", "Uji")
+    try:
+        yield doc
+    finally:
+        doc.close()
+
+
+def imported(path: Path, text: str) -> None:
+    """Put an ISIAN.json into the file."""
+    with opened(path) as doc:
+        doc.apply(read_isian(doc, text))
+
+
+def dump(path: Path, *, jurnal: bool = False) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table as another program sees it, by id."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as conn:
+        tables = [
+            name
+            for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if jurnal or name != "jurnal"
+        ]
+        return {name: sorted(conn.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
+
+
+def beside(path: Path) -> list[str]:
+    """The names in the folder of the file, without its own."""
+    return sorted(each.name for each in path.parent.iterdir() if each != path)
