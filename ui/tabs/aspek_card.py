@@ -1,0 +1,177 @@
+"""How the levels of one aspect look: a card with its weight, its index, and a row an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+
+from core.indonesian import format_number, read_number
+from core.model.definisi import Aspek, Butir, IndeksBerbobot
+from core.model.hasil import Realisasi
+from ui import theme
+from ui.widgets.labels import label
+from ui.widgets.level_picker import LevelPicker
+
+_CODE_WIDTH, _BEFORE_WIDTH = 20, 30
+
+
+def short_names(bentuk: IndeksBerbobot) -> tuple[str, dict[str, str]]:
+    """The words that all names begin with, and by code each name without them."""
+    names = {butir.kode: butir.nama for aspek in bentuk.aspek for butir in aspek.butir}
+    words = [name.split() for name in names.values()]
+    count = 0
+    while words and all(len(w) > count + 1 and w[count] == words[0][count] for w in words):
+        count += 1
+    while count and not all(any(sign.isalpha() for sign in w[count]) for w in words):
+        count -= 1
+    rest = {kode: " ".join(name.split()[count:]) for kode, name in names.items()}
+    return " ".join(words[0][:count]) if words else "", rest
+
+
+class LevelRow(QFrame):
+    """One indicator: code, name, level, the level's name, and the last quarter's level."""
+
+    def __init__(self, butir: Butir, nama: str, bentuk: IndeksBerbobot, bobot: bool) -> None:
+        super().__init__()
+        self.butir = butir
+        self._tingkat = {each.nilai: each for each in bentuk.tingkat}
+        self.picker = LevelPicker(bentuk.tingkat)
+        self._level_name = label()
+        self._before = label(role="redup")
+        self._before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        kode = label(butir.kode, "redup")
+        name = label(nama, wrap=True)
+        for each in (kode, name):
+            each.setToolTip(butir.nama)
+        metrics = self.fontMetrics()
+        kode.setFixedWidth(max(_CODE_WIDTH, metrics.horizontalAdvance(butir.kode) + 6))
+        widest = max((metrics.horizontalAdvance(t.nama) for t in bentuk.tingkat), default=0)
+        self._level_name.setFixedWidth(max(widest, metrics.horizontalAdvance("belum diisi")) + 2)
+        self._before.setFixedWidth(_BEFORE_WIDTH)
+
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 1, 10, 1)
+        layout.setSpacing(6)
+        layout.addWidget(kode)
+        layout.addWidget(name, 1)
+        if bobot:
+            layout.addWidget(label(f"{format_number(butir.bobot, None)}", "redup"))
+        layout.addWidget(self.picker)
+        layout.addWidget(self._level_name)
+        layout.addWidget(self._before)
+        self.mark(False)
+
+    def show_level(self, level: int | None, before: int | None, quarter: str, locked: bool) -> None:
+        """Show the level stored now and that of the last quarter (named for the tooltip)."""
+        self.picker.show_level(level, before, locked=locked)
+        named = self._tingkat[level].nama if level in self._tingkat else "belum diisi"
+        self._level_name.setText(named)
+        _set_role(self._level_name, "" if level in self._tingkat else "redup")
+        meaning = self._tingkat[level].keterangan if level in self._tingkat else ""
+        self._level_name.setToolTip(meaning)
+        self._before.setText(_change_text(level, before))
+        self._before.setToolTip(self._change_sentence(level, before, quarter))
+        said = f"tingkat {level}, {named}" if level else named
+        self.picker.setAccessibleName(f"{self.butir.kode} {self.butir.nama}: {said}")
+        self.picker.setAccessibleDescription(self._before.toolTip())
+
+    def _change_sentence(self, level: int | None, before: int | None, quarter: str) -> str:
+        if before is None:
+            return f"{quarter}: belum diisi"
+        text = f"{quarter}: {before} – {self._name(before)}"
+        if level is None or level == before:
+            return text
+        return f"{text}; {'naik' if level > before else 'turun'} menjadi {level}"
+
+    def _name(self, level: int) -> str:
+        return self._tingkat[level].nama if level in self._tingkat else ""
+
+    def mark(self, selected: bool) -> None:
+        """Show that the row is part of the selection."""
+        back = theme.AKSEN_LEMBUT if selected else "transparent"
+        self.setStyleSheet(f"LevelRow {{ background: {back}; border: 0; border-radius: 4px; }}")
+
+
+def _set_role(target: QLabel, role: str) -> None:
+    if target.property("peran") != role:
+        target.setProperty("peran", role)
+        target.style().unpolish(target)
+        target.style().polish(target)
+
+
+def _change_text(level: int | None, before: int | None) -> str:
+    if before is None:
+        return "–"
+    if level is None or level == before:
+        return str(before)
+    return f"{before} {'↑' if level > before else '↓'}"
+
+
+class AspekCard(QFrame):
+    """One aspect: its weight, how much is filled in, its index, and its rows."""
+
+    def __init__(
+        self, aspek: Aspek, bentuk: IndeksBerbobot, names: dict[str, str], prefix: str
+    ) -> None:
+        super().__init__()
+        self.aspek = aspek
+        self.setProperty("kartu", True)
+        equal = len({butir.bobot for butir in aspek.butir}) <= 1
+        self.rows = [LevelRow(b, names[b.kode], bentuk, not equal) for b in aspek.butir]
+        self._index = label(role="judul")
+        self._index.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._count = label(role="redup")
+        self._before_heading = label(role="redup")
+
+        title = label(aspek.nama, "subjudul", wrap=True)
+        title.setToolTip(aspek.keterangan)
+        head = QGridLayout()
+        head.setContentsMargins(10, 8, 10, 2)
+        head.setHorizontalSpacing(8)
+        head.setVerticalSpacing(0)
+        head.addWidget(title, 0, 0)
+        head.addWidget(self._index, 0, 2)
+        head.addWidget(label("indeks", "label"), 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(label(_weight_text(aspek, equal), "redup", wrap=True), 1, 0)
+        head.addWidget(self._count, 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+        head.setColumnStretch(0, 1)
+        columns = QHBoxLayout()
+        columns.setContentsMargins(10, 4, 10, 0)
+        columns.addWidget(label(prefix + " …" if prefix else "Indikator", "redup"), 1)
+        columns.addWidget(self._before_heading)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(columns)
+        for row in self.rows:
+            layout.addWidget(row)
+
+    def show_summary(self, filled: int, index: str | None, before: str) -> None:
+        """Show the count, the index ("3,70", None: not yet) and the name of the last quarter."""
+        self._count.setText(f"{filled} dari {len(self.rows)} diisi")
+        self._index.setText(index or "…")
+        self._index.setAccessibleName(f"Indeks aspek {self.aspek.nama}: {index or 'belum ada'}")
+        self._index.setToolTip("Indeks aspek" if index else "Indeks aspek belum dapat dihitung")
+        self._before_heading.setText(before)
+
+
+def _weight_text(aspek: Aspek, equal: bool) -> str:
+    text = f"Bobot {format_number(aspek.bobot, None)} %"
+    if aspek.keterangan:
+        text = f"{aspek.keterangan}  ·  {text}"
+    if equal and aspek.butir and not aspek.bobot_relatif:
+        text += f", tiap indikator {format_number(aspek.butir[0].bobot, None)} %"
+    return text
+
+
+def aspek_index(realisasi: Realisasi, keys: Sequence[str]) -> str | None:
+    """The index of the aspect with these inputs as the calculation found it, two decimals."""
+    for step in realisasi.langkah:
+        if step.masukan == tuple(keys):
+            found = read_number(step.hasil.removeprefix("≈ "))
+            return format_number(found[0]) if found else None
+    return None

@@ -1,0 +1,119 @@
+"""How inputs are laid out: a caption above its field, and cards in one or two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.widgets.labels import label
+
+NARROW = 760
+"""Below this width, in logical pixels, two columns become one."""
+
+
+def captioned(caption: str, field: QWidget) -> QVBoxLayout:
+    """A field with its name above it."""
+    name = label(caption, "label")
+    name.setBuddy(field)
+    layout = QVBoxLayout()
+    layout.setSpacing(2)
+    layout.addWidget(name)
+    layout.addWidget(field)
+    return layout
+
+
+def set_role(target: QLabel, role: str) -> None:
+    """Give a label another role of the theme."""
+    if target.property("peran") != role:
+        target.setProperty("peran", role)
+        target.style().unpolish(target)
+        target.style().polish(target)
+
+
+class TwoColumns(QScrollArea):
+    """Cards in two columns, in one where it is narrow; what has the focus is always in view."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left: list[QWidget] = []
+        self._right: list[QWidget] = []
+        self._stretch = (1, 1)
+        self._narrow: bool | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page = QWidget()
+        self._page.setObjectName("halaman")
+        self._page.setStyleSheet("QWidget#halaman { background: transparent; }")
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        layout = QHBoxLayout(self._page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.JARAK)
+        for column in self._columns:
+            column.setSpacing(theme.JARAK)
+            layout.addLayout(column)
+        self._layout = layout
+        self.setWidget(self._page)
+        self.viewport().setAutoFillBackground(False)
+        self._page.setAutoFillBackground(False)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def set_cards(
+        self, left: Sequence[QWidget], right: Sequence[QWidget], stretch: tuple[int, int] = (1, 1)
+    ) -> None:
+        """Place the cards; those that are gone are hidden and left to their owner."""
+        for old in {*self._left, *self._right} - {*left, *right}:
+            old.hide()
+        self._left, self._right, self._stretch = list(left), list(right), stretch
+        for card in (*left, *right):
+            card.setParent(self._page)
+            card.show()
+        self._narrow = None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.viewport().width() < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for column in self._columns:
+            while column.count():
+                column.takeAt(0)
+        first, second = self._columns
+        for card in self._left:
+            first.addWidget(card)
+        for card in self._right:
+            (first if narrow else second).addWidget(card)
+        first.addStretch(1)
+        second.addStretch(1)
+        self._layout.setStretch(0, 1 if narrow else self._stretch[0])
+        self._layout.setStretch(1, 0 if narrow else self._stretch[1])
+        self._layout.setSpacing(0 if narrow else theme.JARAK)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._page.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self.bring_into_view(now))
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll so far that the widget can be seen."""
+        if widget.isVisible():
+            self.ensureWidgetVisible(widget, 20, 30)
