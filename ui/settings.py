@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from ui.environment import local_environment
 
 MAKS_BERKAS_TERAKHIR = 8
 
@@ -19,15 +20,10 @@ class Settings:
         )
 
     @property
-    def folder(self) -> Path:
-        """The user's folder of this program, for the log of errors; it may not exist yet."""
-        return Path(self._store.fileName()).parent
-
-    @property
     def nama(self) -> str:
         """Who stands in the journal: the name given here, else that of the user's account."""
         chosen = str(self._store.value("pengguna/nama", "") or "").strip()
-        return chosen or _account_name()
+        return chosen or local_environment().oleh
 
     @nama.setter
     def nama(self, nama: str) -> None:
@@ -88,10 +84,3 @@ class Settings:
 
     def set_flag(self, name: str, value: bool) -> None:
         self._store.setValue(f"tampilan/{name}", value)
-
-
-def _account_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "pengguna"

@@ -84,6 +84,14 @@ def unit_text(satuan: str) -> str:
     return satuan if satuan == "%" else satuan.lower()
 
 
+def target_text(hasil: Hasil) -> str:
+    """The target with its unit, or belum diisi."""
+    if hasil.target is None:
+        return "belum diisi"
+    unit = " %" if hasil.satuan == "%" else ""
+    return f"{format_number(hasil.target, None)}{unit}"
+
+
 def capaian_text(hasil: Hasil) -> str:
     """136,73 %, with both figures where a limit took effect; – if there is none."""
     if hasil.capaian_tampil is None:

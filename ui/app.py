@@ -1,0 +1,46 @@
+"""Starting the window: the application, its look and words, and what happens to our own errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from ui import standard_texts
+from ui.environment import report_failure
+from ui.main_window import NAMA_PROGRAM, MainWindow
+from ui.settings import Settings
+from ui.theme import apply_theme, icon
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Show the window with the file named, else the last one, until it is closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAMA_PROGRAM)
+    app.setDesktopFileName("iku-kominfo")
+    apply_theme(app)
+    app.setWindowIcon(icon("aplikasi"))
+    standard_texts.install(app)
+    settings = Settings()
+    window = MainWindow(settings)
+    _catch_errors(window)
+    path = Path(arguments[0]) if arguments else settings.berkas_terbuka
+    if path is not None:
+        window.open_file(path)
+    window.show()
+    return app.exec()
+
+
+def _catch_errors(window: MainWindow) -> None:
+    """A mistake of ours becomes a sentence in the window and a report on disk; work goes on."""
+
+    def on_error(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        window.show_error(f"{report_failure(error)} Yang sudah tersimpan tetap aman.")
+
+    sys.excepthook = on_error

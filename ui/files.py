@@ -1,0 +1,100 @@
+"""Making and opening files from the window: which file, by whom, and at which period to begin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core import catalogue
+from core.document import Document, Environment, create
+from core.errors import FileError, UserError
+from core.model.periode import TAHUN_MAX, TAHUN_MIN, Periode
+from ui.environment import local_environment
+from ui.settings import Settings
+
+FILTER = "Berkas IKU (*.sqlite)"
+TAHUN_CONTOH = 2025
+
+
+def environment(settings: Settings) -> Environment:
+    """The clock and identities of this PC, with the name that the user chose."""
+    return replace(local_environment(), oleh=settings.nama)
+
+
+def open_document(path: Path, settings: Settings) -> Document:
+    """Open a file; FileError with one sentence if it cannot be opened."""
+    return Document(path, environment(settings))
+
+
+def create_document(path: Path, settings: Settings) -> Document:
+    """Make a new file for this year and open it."""
+    create(path, environment(settings), tahun=_this_year())
+    return open_document(path, settings)
+
+
+def create_sample(path: Path, settings: Settings) -> Document:
+    """Make the sample file and open it; nothing stays behind if that fails."""
+    from core.edits.impor import read_isian
+
+    create(path, environment(settings), tahun=TAHUN_CONTOH, contoh=True)
+    doc: Document | None = None
+    try:
+        doc = open_document(path, settings)
+        doc.apply(read_isian(doc, catalogue.sample_text()))
+    except UserError:
+        if doc is not None:
+            doc.close()
+        path.unlink(missing_ok=True)
+        raise
+    return doc
+
+
+def first_periode(doc: Document) -> Periode:
+    """Where to begin: the latest quarter that holds inputs, else the one of today."""
+    filled = doc.periode_berisi()
+    if filled:
+        return filled[-1]
+    today = date.today()
+    return Periode(_this_year(), (today.month - 1) // 3 + 1)
+
+
+def _this_year() -> int:
+    return min(max(date.today().year, TAHUN_MIN), TAHUN_MAX)
+
+
+def choose_open(parent: QWidget, settings: Settings) -> Path | None:
+    """Ask which file to open."""
+    folder = str(settings.folder_berkas)
+    text, _ = QFileDialog.getOpenFileName(parent, "Buka berkas", folder, FILTER)
+    return Path(text) if text else None
+
+
+def choose_new(parent: QWidget, settings: Settings, title: str, name: str) -> Path | None:
+    """Ask where a new file is to be; the ending is added. FileError rather than overwrite."""
+    text, _ = QFileDialog.getSaveFileName(
+        parent,
+        title,
+        str(settings.folder_berkas / name),
+        FILTER,
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )
+    if not text:
+        return None
+    path = Path(text)
+    if path.suffix.lower() != ".sqlite":
+        path = path.with_name(path.name + ".sqlite")
+    if path.exists():
+        raise FileError(f"Berkas {path.name} sudah ada dan tidak ditimpa; pilih nama lain.")
+    return path
+
+
+def choose_isian(parent: QWidget, settings: Settings) -> Path | None:
+    """Ask for an ISIAN.json to import."""
+    folder = str(settings.folder_berkas)
+    text, _ = QFileDialog.getOpenFileName(
+        parent, "Impor isian", folder, "Isian JSON (*.json);;Semua berkas (*)"
+    )
+    return Path(text) if text else None

@@ -1,0 +1,251 @@
+"""The menu bar: every verb of the window with its shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from core.model.definisi import Iku
+from core.model.periode import Periode
+from ui import theme
+from ui.period_bar import NAMA_PERIODE
+
+_NAMA_TAB = (
+    "Ringkasan",
+    "SPBE",
+    "Pelayanan kominfo",
+    "Data statistik",
+    "Keamanan informasi",
+    "Lembar",
+)
+
+
+class Verbs(Protocol):
+    """What the menus call in the window."""
+
+    def new_file(self) -> None: ...
+    def open_dialog(self) -> None: ...
+    def open_recent(self, path: Path) -> None: ...
+    def new_sample(self) -> None: ...
+    def import_isian(self) -> None: ...
+    def close_file(self) -> None: ...
+    def say_saved(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def choose_quarter(self, number: int) -> None: ...
+    def step_periode(self, forward: bool) -> None: ...
+    def start_quarter(self) -> None: ...
+    def choose_periode(self, periode: Periode) -> None: ...
+    def show_tab(self, number: int) -> None: ...
+    def sheet(self, verb: str) -> None: ...
+    def open_settings(self, name: str) -> None: ...
+    def ask_name(self) -> None: ...
+    def why(self) -> None: ...
+    def show_shortcuts(self) -> None: ...
+    def show_about(self) -> None: ...
+    def recent_files(self) -> list[Path]: ...
+    def filled_periods(self) -> list[Periode]: ...
+    def indicators(self) -> list[Iku]: ...
+
+
+@dataclass
+class Menus:
+    """The actions that change their state; `with_file` are those that need an open file."""
+
+    undo: QAction
+    redo: QAction
+    why: QAction
+    with_file: list[QAction] = field(default_factory=list)
+    writing: list[QAction] = field(default_factory=list)
+    shortcuts: list[tuple[str, str]] = field(default_factory=list)
+
+    def set_state(self, *, is_open: bool, can_write: bool) -> None:
+        """Enable what is possible now."""
+        for action in self.with_file:
+            action.setEnabled(is_open)
+        for action in self.writing:
+            action.setEnabled(is_open and can_write)
+
+
+class _Builder:
+    """Adds entries to the menus of one window and remembers which need a file."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self.window = window
+        self.menus = Menus(QAction(window), QAction(window), QAction(window))
+
+    def add(
+        self,
+        menu: QMenu,
+        text: str,
+        call: Callable[[], object],
+        keys: str | tuple[str, ...] = "",
+        *,
+        icon: str = "",
+        needs: str = "file",
+        action: QAction | None = None,
+    ) -> QAction:
+        action = action or QAction(self.window)
+        action.setText(text)
+        if icon:
+            action.setIcon(theme.icon(icon))
+        sequences = [keys] if isinstance(keys, str) else list(keys)
+        action.setShortcuts([QKeySequence(each) for each in sequences if each])
+        action.triggered.connect(lambda _=False: call())
+        menu.addAction(action)
+        if needs in ("file", "write"):
+            self.menus.with_file.append(action)
+        if needs == "write":
+            self.menus.writing.append(action)
+        if sequences[0]:
+            shown = [
+                each.toString(QKeySequence.SequenceFormat.NativeText) for each in action.shortcuts()
+            ]
+            name = text.replace("&", "").rstrip("…")
+            self.menus.shortcuts.append((name, " atau ".join(shown)))
+        return action
+
+
+def build_menus(window: QMainWindow, verbs: Verbs) -> Menus:
+    """Fill the menu bar of the window."""
+    builder = _Builder(window)
+    _berkas(builder, verbs)
+    _edit(builder, verbs)
+    _periode(builder, verbs)
+    _tampilan(builder, verbs)
+    _lembar(builder, verbs)
+    _pengaturan(builder, verbs)
+    _bantuan(builder, verbs)
+    return builder.menus
+
+
+def _berkas(builder: _Builder, verbs: Verbs) -> None:
+    menu = builder.window.menuBar().addMenu("&Berkas")
+    add = builder.add
+    add(menu, "&Baru…", verbs.new_file, "Ctrl+N", icon="baru", needs="")
+    add(menu, "B&uka…", verbs.open_dialog, "Ctrl+O", icon="buka", needs="")
+    recent = menu.addMenu("Berkas &terakhir")
+    recent.aboutToShow.connect(lambda: _fill_recent(recent, verbs))
+    add(menu, "Berkas &contoh…", verbs.new_sample, needs="")
+    menu.addSeparator()
+    add(menu, "&Impor isian JSON…", verbs.import_isian, "Ctrl+I", needs="write")
+    add(menu, "Periksa &penyimpanan", verbs.say_saved, "Ctrl+S")
+    menu.addSeparator()
+    add(menu, "T&utup", verbs.close_file, "Ctrl+W")
+    add(menu, "&Keluar", builder.window.close, "Ctrl+Q", needs="")
+
+
+def _fill_recent(menu: QMenu, verbs: Verbs) -> None:
+    menu.clear()
+    for path in verbs.recent_files():
+        action = menu.addAction(path.name.replace("&", "&&"))
+        action.setToolTip(str(path))
+        action.triggered.connect(lambda _=False, each=path: verbs.open_recent(each))
+    if menu.isEmpty():
+        menu.addAction("Belum ada").setEnabled(False)
+    menu.setToolTipsVisible(True)
+
+
+def _edit(builder: _Builder, verbs: Verbs) -> None:
+    menu = builder.window.menuBar().addMenu("&Edit")
+    undo, redo = builder.menus.undo, builder.menus.redo
+    builder.add(menu, "Urungkan", verbs.undo, "Ctrl+Z", icon="urungkan", needs="", action=undo)
+    builder.add(
+        menu,
+        "Ulangi",
+        verbs.redo,
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        icon="ulangi",
+        needs="",
+        action=redo,
+    )
+    undo.setEnabled(False)
+    redo.setEnabled(False)
+
+
+def _periode(builder: _Builder, verbs: Verbs) -> None:
+    menu = builder.window.menuBar().addMenu("&Periode")
+    for number, nama in enumerate(NAMA_PERIODE, 1):
+        builder.add(menu, nama, partial(verbs.choose_quarter, number), f"Ctrl+{number}")
+    menu.addSeparator()
+    builder.add(menu, "Periode &sebelumnya", lambda: verbs.step_periode(False), "Alt+Left")
+    builder.add(menu, "Periode &berikutnya", lambda: verbs.step_periode(True), "Alt+Right")
+    filled = menu.addMenu("Periode yang ber&isi")
+    filled.aboutToShow.connect(lambda: _fill_periods(filled, verbs))
+    menu.addSeparator()
+    builder.add(
+        menu, "&Mulai dari triwulan sebelumnya", verbs.start_quarter, "Ctrl+M", needs="write"
+    )
+
+
+def _fill_periods(menu: QMenu, verbs: Verbs) -> None:
+    menu.clear()
+    for periode in verbs.filled_periods():
+        action = menu.addAction(periode.judul)
+        action.triggered.connect(lambda _=False, each=periode: verbs.choose_periode(each))
+    if menu.isEmpty():
+        menu.addAction("Belum ada").setEnabled(False)
+
+
+def _tampilan(builder: _Builder, verbs: Verbs) -> None:
+    menu = builder.window.menuBar().addMenu("&Tab")
+    for number, nama in enumerate(_NAMA_TAB):
+        builder.add(menu, nama, partial(verbs.show_tab, number), f"Alt+{number + 1}")
+
+
+def _lembar(builder: _Builder, verbs: Verbs) -> None:
+    menu = builder.window.menuBar().addMenu("&Lembar")
+    builder.add(menu, "&Tampilkan lembar", lambda: verbs.sheet("show"), "Ctrl+L")
+    builder.add(
+        menu,
+        "&Simpan sebagai PDF…",
+        lambda: verbs.sheet("save_pdf"),
+        "Ctrl+Shift+S",
+        icon="simpan-pdf",
+    )
+    builder.add(menu, "&Cetak…", lambda: verbs.sheet("print_sheet"), "Ctrl+P", icon="cetak")
+
+
+def _pengaturan(builder: _Builder, verbs: Verbs) -> None:
+    menu = builder.window.menuBar().addMenu("Pe&ngaturan")
+    for name, text in (
+        ("profil", "&Profil dinas…"),
+        ("penandatangan", "P&enandatangan…"),
+        ("target", "&Target…"),
+    ):
+        builder.add(menu, text, partial(verbs.open_settings, name))
+    definitions = menu.addMenu("&Definisi indikator")
+    builder.menus.with_file.append(definitions.menuAction())
+    definitions.aboutToShow.connect(lambda: _fill_definitions(definitions, verbs))
+    menu.addSeparator()
+    builder.add(menu, "&Nama pengguna…", verbs.ask_name, needs="")
+
+
+def _fill_definitions(menu: QMenu, verbs: Verbs) -> None:
+    menu.clear()
+    for iku in verbs.indicators():
+        action = menu.addAction(f"{iku.singkat}…")
+        action.triggered.connect(
+            lambda _=False, each=iku: verbs.open_settings(f"definisi:{each.id}")
+        )
+
+
+def _bantuan(builder: _Builder, verbs: Verbs) -> None:
+    menu = builder.window.menuBar().addMenu("B&antuan")
+    builder.add(
+        menu,
+        "&Kenapa angka ini?",
+        verbs.why,
+        ("F9", "Ctrl+Shift+K"),
+        icon="tanya",
+        action=builder.menus.why,
+    )
+    builder.add(menu, "&Pintasan papan ketik", verbs.show_shortcuts, "F1", needs="")
+    menu.addSeparator()
+    builder.add(menu, "&Tentang program ini", verbs.show_about, needs="")
