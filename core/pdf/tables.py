@@ -213,7 +213,7 @@ def make_grid(
     `words` are the widths of the longest words in the cells; those of the heads are added.
     """
     widths = [kolom.bobot / sum(k.bobot for k in columns) * width for kolom in columns]
-    heads = [_longest(kolom.judul, TEBAL, size) - 3 for kolom in columns]
+    heads = [_longest(kolom.judul, TEBAL, size) for kolom in columns]
     needed = [max(pair) + 2 * PAD_X for pair in zip(heads, words or heads, strict=True)]
     lacking = sum(max(0.0, need - own) for need, own in zip(needed, widths, strict=True))
     spare = sum(max(0.0, own - need) for need, own in zip(needed, widths, strict=True))

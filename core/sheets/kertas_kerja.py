@@ -36,11 +36,11 @@ JENIS = "Kertas Kerja Perhitungan"
 _LANGKAH = (
     Kolom("NO", 4, "tengah"),
     Kolom("LANGKAH", 20),
-    Kolom("RUMUS", 34),
-    Kolom("PERHITUNGAN", 40),
-    Kolom("HASIL", 14, "tengah"),
+    Kolom("RUMUS", 31),
+    Kolom("PERHITUNGAN", 38),
+    Kolom("HASIL", 20, "tengah"),
 )
-_BACAAN = (Kolom("NO", 4, "tengah"), Kolom("CARA BACA LAIN", 94), Kolom("HASIL", 14, "tengah"))
+_BACAAN = (Kolom("NO", 4, "tengah"), Kolom("CARA BACA LAIN", 89), Kolom("HASIL", 20, "tengah"))
 _BOBOT = {"nama": 46.0, "pengelola": 24.0, "produsen": 25.0, "alamat": 30.0, "jenis": 13.0}
 _BOBOT_YA_TIDAK = 11.0
 _BOBOT_KETERANGAN = 26.0
