@@ -160,11 +160,7 @@ class RegisterModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or kolom is None or not self.is_editable:
             return False
         row_id = self._shown[index.row()]
-        return self.perform(
-            lambda doc, kode, periode: verbs.set_cell(
-                doc, kode, periode, row_id, kolom.kode, str(value)
-            )
-        )
+        return self.perform(verbs.set_cell, row_id, kolom.kode, str(value))
 
     def problem(self, index: Index, text: str) -> str | None:
         """The sentence that says why the text cannot stand in the cell."""
@@ -178,14 +174,14 @@ class RegisterModel(QAbstractTableModel):
 
     # Changing
 
-    def perform(self, verb: Callable[..., Change]) -> bool:
-        """Do a verb of core.edits.register on this register: `verb(doc, kode, periode)`."""
+    def perform(self, verb: Callable[..., Change], *details: object) -> bool:
+        """Do a verb of core.edits.register here: `verb(doc, kode, periode, *details)`."""
         if not self.is_editable:
             return False
         self.sync()
 
         def make() -> Change:
-            self._asked = verb(self.session.doc, self.register.kode, self.periode)
+            self._asked = verb(self.session.doc, self.register.kode, self.periode, *details)
             return self._asked
 
         try:

@@ -47,6 +47,11 @@ class Segments(QWidget):
             self._buttons[key].setChecked(True)
         self.setFocusProxy(self._buttons[key])
 
+    @property
+    def chosen_key(self) -> str:
+        """The key of the button that is chosen."""
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
     def set_text(self, key: str, text: str) -> None:
         """Change what a button says."""
         if self._buttons[key].text() != text:

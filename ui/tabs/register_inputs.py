@@ -1,0 +1,315 @@
+"""The inputs of an indicator that is a ratio of registers: rows or counts, one section a ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.document import Touched
+from core.indonesian import format_number
+from core.model.definisi import Rasio, RasioRegister
+from core.model.register import REGISTER
+from ui.session import Session
+from ui.tables.penilaian import Hitungan, Penilaian, ratio_text
+from ui.tables.register_panel import RegisterPanel
+from ui.tables.segments import Segments
+from ui.tabs.counts_form import CountsForm
+from ui.tabs.inputs_view import InputsView
+from ui.widgets.field_edit import FieldEdit
+from ui.widgets.labels import label
+
+_CARA = (("register", "Dari daftar"), ("jumlah", "Jumlah langsung"))
+
+
+class RatioSection(QWidget):
+    """One ratio: how it is filled in, what it comes to, and its rows or its two counts."""
+
+    def __init__(self, session: Session, iku: str, rasio: Rasio) -> None:
+        super().__init__()
+        self.session = session
+        self.rasio = rasio
+        self._key = f"{iku}.{rasio.kode}"
+        self.mode = Segments(_CARA, "Cara pengisian")
+        self.ratio = label(role="subjudul")
+        self.rule = label(role="redup")
+        self.rule.setSizePolicy(self.ratio.sizePolicy())
+        self.panel = RegisterPanel(session, rasio)
+        self.counts = CountsForm(session, iku, rasio)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.panel)
+        self._pages.addWidget(self.counts)
+        self._assemble()
+        self.mode.chosen.connect(self._choose_mode)
+
+    def _assemble(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.ratio)
+        words.addWidget(self.rule)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+
+    @property
+    def cara(self) -> str:
+        """How the quarter's ratio is filled in: register or jumlah."""
+        chosen = self.session.doc.nilai(self.session.periode, f"{self._key}.cara")
+        return "jumlah" if chosen == "jumlah" else "register"
+
+    def set_rasio(self, rasio: Rasio) -> None:
+        """Take the wording and criteria of the definition that is valid now."""
+        self.rasio = rasio
+        self.panel.set_rasio(rasio)
+        self.counts.set_rasio(rasio)
+
+    def refresh(self) -> None:
+        """Show what the file holds now."""
+        cara = self.cara
+        register = REGISTER[self.rasio.register]
+        tally = self.session.doc.tally(register.kode, self.session.periode)
+        found = self.panel.penilaian.count(tally)
+        self.mode.choose(cara)
+        self.mode.setEnabled(not self.session.doc.read_only)
+        self._pages.setCurrentWidget(self.counts if cara == "jumlah" else self.panel)
+        self.ratio.setText(self.summary(found))
+        self.rule.setText(
+            _rule(self.panel.penilaian) if cara == "register" else _formula(self.rasio)
+        )
+        self.rule.setToolTip(_criteria_help(self.rasio))
+        self.counts.show_register(found, register.satuan)
+        self.panel.refresh()
+
+    def summary(self, found: Hitungan) -> str:
+        """The ratio as it stands, or what it still waits for."""
+        satuan = REGISTER[self.rasio.register].satuan
+        if self.cara == "jumlah":
+            upper, lower = self.typed_counts()
+            if upper is None or lower is None:
+                return "Isi kedua jumlah di bawah."
+            return ratio_text(upper, lower, "") if lower else "Penyebut nol, tidak dapat dihitung."
+        if not found.semua:
+            return f"Belum ada {satuan} dalam daftar."
+        if found.belum_dinilai:
+            rows = format_number(found.belum_dinilai, 0)
+            of = format_number(found.semua, 0)
+            return f"{rows} dari {of} {satuan} belum dinilai."
+        if not found.penyebut:
+            return f"Tidak ada {satuan} yang {self._condition()}, tidak dapat dihitung."
+        unit = self._condition() if self.rasio.penyebut else satuan
+        return ratio_text(found.pembilang, found.penyebut, unit)
+
+    def _condition(self) -> str:
+        names = [self.panel.penilaian.nama_kriteria(kode) for kode in self.rasio.penyebut]
+        return " dan ".join(names)
+
+    def typed_counts(self) -> tuple[int | None, int | None]:
+        """The two counts typed for the quarter."""
+        doc, periode = self.session.doc, self.session.periode
+        found = (doc.nilai(periode, f"{self._key}.{part}") for part in ("pembilang", "penyebut"))
+        upper, lower = (None if text is None else int(text) for text in found)
+        return upper, lower
+
+    def tab_text(self) -> str:
+        """The name of the section with its counts: "Media diseminasi · 9 dari 11"."""
+        register = REGISTER[self.rasio.register]
+        if self.cara == "jumlah":
+            upper, lower = self.typed_counts()
+        else:
+            tally = self.session.doc.tally(register.kode, self.session.periode)
+            found = self.panel.penilaian.count(tally)
+            upper, lower = found.pembilang, found.penyebut
+            if found.belum_dinilai or not found.semua:
+                open_ = format_number(found.belum_dinilai, 0)
+                detail = f"{open_} belum dinilai" if found.semua else "belum diisi"
+                return f"{register.judul}  ·  {detail}"
+        if upper is None or lower is None:
+            return f"{register.judul}  ·  belum diisi"
+        return f"{register.judul}  ·  {ratio_text(upper, lower, '')}"
+
+    def focus_rows(self) -> None:
+        """Go to the table; to the switch where the counts are typed instead."""
+        if self.cara == "register":
+            self.panel.focus_table()
+        else:
+            self.mode.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_part(self, part: str) -> None:
+        """Go to pembilang, penyebut or cara."""
+        if part in self.counts.fields and self.cara == "jumlah":
+            self.counts.focus_part(part)
+        else:
+            self.mode.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _choose_mode(self, cara: str) -> None:
+        if cara != self.cara:
+            error = self.session.fill_in(f"{self._key}.cara", cara)
+            if error is not None:
+                self.session.failed.emit(str(error))
+        self.refresh()
+
+
+class RegisterInputs(InputsView):
+    """Tabs 2 and 3: one section a ratio, side by side as sub-tabs where there are two."""
+
+    def __init__(self, session: Session, iku: str, parent: QWidget | None = None) -> None:
+        super().__init__(session, iku, parent)
+        self._sections: dict[str, RatioSection] = {}
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setAccessibleName("Bagian pengisian")
+        self._title = label(role="subjudul")
+        self._pages = QStackedWidget()
+        self._date = FieldEdit(session, f"{iku}.tanggal_data", with_message=False)
+        self._remark = FieldEdit(session, f"{iku}.keterangan", with_message=False)
+        self._assemble()
+        self._tabs.currentChanged.connect(self._show_section)
+        session.changed.connect(self._on_changed)
+        session.periode_changed.connect(self.refresh)
+        self.refresh()
+
+    def _assemble(self) -> None:
+        self._date.editor.setFixedWidth(150)
+        self._date.setToolTip("Tanggal batas keadaan data yang dihitung (cut-off)")
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._tabs)
+        top.addWidget(self._title)
+        top.addStretch(1)
+        top.addWidget(_buddy("Tanggal data", self._date))
+        top.addWidget(self._date)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(_buddy("Keterangan triwulan ini", self._remark))
+        foot.addWidget(self._remark, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self._pages, 1)
+        layout.addLayout(foot)
+
+    def refresh(self, _: object = None) -> None:
+        """Show what the file holds now; an open editor keeps what is being typed."""
+        rasio = self._ratios()
+        if self.session.periode.is_tahunan or not rasio:
+            return
+        if list(self._sections) != list(rasio):
+            self._build(rasio)
+        for kode, section in self._sections.items():
+            section.set_rasio(rasio[kode])
+            section.refresh()
+        for number, section in enumerate(self._sections.values()):
+            self._tabs.setTabText(number, section.tab_text())
+        self._tabs.setVisible(len(rasio) > 1)
+        first = next(iter(rasio.values()))
+        self._title.setText(REGISTER[first.register].judul)
+        self._title.setVisible(len(rasio) == 1)
+
+    def _on_changed(self, touched: Touched) -> None:
+        relevant = touched.tables & {*REGISTER, "isian", "definisi", "bagian"}
+        if relevant and self.isVisible():
+            self.refresh()
+
+    def _ratios(self) -> Mapping[str, Rasio]:
+        definisi = self.session.doc.definisi(self.iku, self.session.periode.tahun)
+        if definisi is None or not isinstance(definisi.bentuk, RasioRegister):
+            return {}
+        known = (each for each in definisi.bentuk.rasio if each.register in REGISTER)
+        return {f"{each.kode}/{each.register}": each for each in known}
+
+    def _build(self, rasio: Mapping[str, Rasio]) -> None:
+        self._tabs.blockSignals(True)
+        for old in self._sections.values():
+            self._tabs.removeTab(0)
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        self._sections = {}
+        for kode, each in rasio.items():
+            section = RatioSection(self.session, self.iku, each)
+            self._sections[kode] = section
+            self._pages.addWidget(section)
+            self._tabs.addTab(each.nama)
+        self._tabs.blockSignals(False)
+        self._show_section(0)
+
+    def _show_section(self, number: int) -> None:
+        self._tabs.setCurrentIndex(number)
+        self._pages.setCurrentIndex(number)
+
+    @property
+    def section(self) -> RatioSection:
+        """The section that is shown."""
+        return list(self._sections.values())[self._pages.currentIndex()]
+
+    @property
+    def sections(self) -> tuple[RatioSection, ...]:
+        """All sections in their order."""
+        return tuple(self._sections.values())
+
+    def commit_pending(self) -> None:
+        """Put down what stands in an open editor."""
+        for section in self._sections.values():
+            section.panel.view.commit_open()
+
+    def focus_input(self, kunci: str) -> None:
+        """Go to a register ("register:media"), a count ("layanan.media.penyebut") or a field."""
+        part = kunci.rpartition(".")[2]
+        if part == "tanggal_data":
+            self._date.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif part == "keterangan":
+            self._remark.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for number, section in enumerate(self._sections.values()):
+            if kunci == f"register:{section.rasio.register}":
+                self._show_section(number)
+                section.focus_rows()
+            elif kunci.startswith(f"{self.iku}.{section.rasio.kode}."):
+                self._show_section(number)
+                section.focus_part(part)
+
+
+def _buddy(text: str, field: FieldEdit) -> QLabel:
+    made = label(text, "redup")
+    made.setBuddy(field)
+    return made
+
+
+def _rule(penilaian: Penilaian) -> str:
+    """Which rows count and which fulfil, in one line."""
+    rasio = penilaian.rasio
+    met = _all_yes(penilaian, rasio.pembilang)
+    if not rasio.penyebut:
+        return f"Semua baris dihitung; memenuhi bila {met}."
+    return f"Dihitung bila {_all_yes(penilaian, rasio.penyebut)}; memenuhi bila {met}."
+
+
+def _all_yes(penilaian: Penilaian, kriteria: tuple[str, ...]) -> str:
+    names = [penilaian.nama_kriteria(kode) for kode in kriteria]
+    if len(names) == 1:
+        return f"{names[0]} = Ya"
+    return f"{', '.join(names[:-1])}, dan {names[-1]} semuanya Ya"
+
+
+def _formula(rasio: Rasio) -> str:
+    return f"{rasio.label_pembilang} / {rasio.label_penyebut[:1].lower()}{rasio.label_penyebut[1:]}"
+
+
+def _criteria_help(rasio: Rasio) -> str:
+    lines = [f"<b>{escape(k.nama)}</b>: {escape(k.keterangan)}" for k in rasio.kriteria]
+    return f"<qt>{'<br>'.join(lines)}</qt>" if lines else ""
