@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_MIN_WIDTH, _MIN_HEIGHT)
         self.setWindowIcon(theme.icon("aplikasi"))
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(theme.JARAK - 6, 0, theme.JARAK, 0)
         self.resize(1366, 728)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self._update_undo()
         self._messages.hide()
         self.statusBar().showMessage(f"{doc.path.name} dibuka")
+        self.workspace.enter_tab(0)
         if doc.read_only:
             self.workspace.messages.show_note(
                 f"Berkas {doc.path.name} hanya dapat dibaca; isinya tidak dapat diubah di sini."
@@ -253,8 +255,7 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, number: int) -> None:
         if self.workspace is not None:
-            commit_open_editor()
-            self.workspace.tabs.setCurrentIndex(number)
+            self.workspace.enter_tab(number)
 
     def sheet(self, verb: str) -> None:
         """Show the sheets; then save_pdf or print_sheet."""

@@ -76,6 +76,7 @@ def apply_theme(app: QApplication) -> None:
     app.setStyleSheet(_STYLE)
 
 
+_ICONS = (RESOURCES / "icons").as_posix()
 _STYLE = f"""
 QFrame[kartu="true"] {{ background: {PERMUKAAN}; border: 1px solid {GARIS};
   border-radius: {RADIUS}px; }}
@@ -97,6 +98,24 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {PERMUK
   selection-background-color: {AKSEN}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: 2px solid {AKSEN}; padding: 3px 5px; }}
+QComboBox::drop-down {{ border: 0; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{_ICONS}/pilih-turun.svg"); width: 12px; height: 12px; }}
+QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {{
+  border: 0; width: 20px; background: transparent; }}
+QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {AKSEN_LEMBUT}; }}
+QSpinBox::up-arrow, QDateEdit::up-arrow {{ image: url("{_ICONS}/pilih-naik.svg");
+  width: 10px; height: 10px; }}
+QSpinBox::down-arrow, QDateEdit::down-arrow {{ image: url("{_ICONS}/pilih-turun.svg");
+  width: 10px; height: 10px; }}
+QScrollBar {{ background: transparent; border: 0; margin: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: #B9C4CE; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::handle:hover {{ background: #8A97A3; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QLineEdit[galat="true"] {{ border: 2px solid {BAHAYA}; padding: 3px 5px; }}
 QTableView {{ background: {PERMUKAAN}; border: 1px solid {GARIS}; gridline-color: #E6EBEF;
   selection-background-color: {AKSEN_LEMBUT}; selection-color: {TEKS}; }}

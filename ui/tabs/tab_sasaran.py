@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QSplitter,
@@ -24,7 +25,8 @@ from ui.widgets.why_panel import WhyPanel
 from ui.widgets.year_page import YearPage
 
 _LEBAR_BERDAMPINGAN = 1080
-_LEBAR_ALASAN = 440
+_LEBAR_ALASAN = 430
+_LEBAR_ISIAN = 300
 
 
 class TabSasaran(QWidget):
@@ -55,6 +57,7 @@ class TabSasaran(QWidget):
     def _assemble(self) -> None:
         self._pages.addWidget(self.year_page)
         self._pages.addWidget(self._none_page)
+        self._pages.setMinimumWidth(_LEBAR_ISIAN)
         self._splitter.addWidget(self._pages)
         self._splitter.addWidget(self.why)
         self._splitter.setChildrenCollapsible(False)
@@ -126,7 +129,19 @@ class TabSasaran(QWidget):
             if kunci:
                 self.inputs.focus_input(kunci)
             else:
-                self.inputs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first thing that can be filled in."""
+        page = self._pages.currentWidget()
+        found: QWidget | None = page.nextInFocusChain()
+        while found is not None and found is not page:
+            takes_focus = bool(found.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+            usable = takes_focus and found.isEnabled() and found.isVisibleTo(self)
+            if usable and page.isAncestorOf(found) and not isinstance(found, QAbstractButton):
+                found.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            found = found.nextInFocusChain()
 
     def toggle_why(self) -> None:
         """Open the explanation of the figure, or close it."""

@@ -88,16 +88,16 @@ def target_text(hasil: Hasil) -> str:
     """The target with its unit, or belum diisi."""
     if hasil.target is None:
         return "belum diisi"
-    unit = " %" if hasil.satuan == "%" else ""
+    unit = "%" if hasil.satuan == "%" else ""
     return f"{format_number(hasil.target, None)}{unit}"
 
 
 def capaian_text(hasil: Hasil) -> str:
-    """136,73 %, with both figures where a limit took effect; – if there is none."""
+    """136,73%, with both figures where a limit took effect; – if there is none."""
     if hasil.capaian_tampil is None:
         return "–"
     capped, bracket, rest = hasil.capaian_tampil.partition(" (")
-    return f"{capped} %{bracket}{rest}"
+    return f"{capped}%{bracket}{rest}"
 
 
 def short_reason(sebab: str | None) -> str:

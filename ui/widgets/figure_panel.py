@@ -49,6 +49,7 @@ class FigurePanel(QFrame):
         self.completeness = Completeness()
         self._warnings = label(role="peringatan", wrap=True)
         self._notes = label(role="kecil", wrap=True)
+        self._remark_rule = rule()
         self._remark_title = label("Keterangan", "label")
         self.remark = FieldEdit(session, f"{iku}.keterangan", multiline=True)
         self._assemble()
@@ -73,7 +74,7 @@ class FigurePanel(QFrame):
         column.addWidget(rule())
         column.addWidget(self.completeness)
         column.addWidget(self._notes)
-        column.addWidget(rule())
+        column.addWidget(self._remark_rule)
         column.addWidget(self._remark_title)
         column.addWidget(self.remark)
         column.addStretch(1)
@@ -84,6 +85,8 @@ class FigurePanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
+        for widget in (scroll.viewport(), content):
+            widget.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(scroll)
@@ -98,8 +101,8 @@ class FigurePanel(QFrame):
         self.scale.show_scale(skala_of(doc.definisi(self._iku, periode.tahun), hasil))
         self.completeness.show_state(hasil.realisasi, missing_inputs(doc, hasil))
         self._show_sentences(hasil)
-        self._remark_title.setVisible(not periode.is_tahunan)
-        self.remark.setVisible(not periode.is_tahunan)
+        for widget in (self._remark_rule, self._remark_title, self.remark):
+            widget.setVisible(not periode.is_tahunan)
         self.setAccessibleName(f"Angka {hasil.nama} {periode.judul}")
 
     def _show_sentences(self, hasil: Hasil) -> None:

@@ -32,6 +32,7 @@ class WhyPanel(QFrame):
         self._html = ""
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(12)
         self.text.setAccessibleName("Penjelasan angka, langkah demi langkah")
         self.text.anchorClicked.connect(self._follow)
         close = QToolButton()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -111,6 +111,18 @@ class Workspace(QWidget):
     def show_tab(self, key: str) -> None:
         """Switch to a tab."""
         self.tabs.setCurrentIndex(self.keys.index(key))
+
+    def enter_tab(self, index: int) -> None:
+        """Switch to a tab by the keyboard and go to its first input."""
+        commit_open_editor()
+        self.tabs.setCurrentIndex(index)
+        current = self.current
+        if isinstance(current, TabSasaran):
+            current.focus_first()
+        elif isinstance(current, TabRingkasan):
+            current.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_tab(self, index: int) -> None:
         key = self.keys[index]

@@ -10,7 +10,7 @@ from core.model.hasil import Hasil
 from core.model.periode import Periode
 from ui import theme
 from ui.session import Session
-from ui.widgets.figure_head import capaian_text, short_reason, target_text, unit_text
+from ui.widgets.figure_head import capaian_text, short_reason, target_text
 from ui.widgets.labels import label, link_button, rule
 from ui.widgets.trend import Trend, tren_of
 
@@ -28,7 +28,6 @@ class YearPage(QScrollArea):
         self._iku = iku
         self._intro = label(role="redup", wrap=True)
         self._rule = label(wrap=True)
-        self._derived = label(wrap=True)
         self._trend = Trend()
         self._trend.setMinimumHeight(120)
         self._buttons = [link_button("") for _ in range(4)]
@@ -62,7 +61,6 @@ class YearPage(QScrollArea):
         column_.addWidget(self._intro)
         column_.addWidget(card)
         column_.addWidget(self._rule)
-        column_.addWidget(self._derived)
         column_.addWidget(self._trend)
         column_.addStretch(1)
         self.setWidgetResizable(True)
@@ -78,19 +76,19 @@ class YearPage(QScrollArea):
             "Pilih triwulan untuk mengubah isiannya."
         )
         aturan = ATURAN_TAHUN.get(definisi.aturan_tahun, "") if definisi else ""
-        self._rule.setText(f"Aturan nilai tahunan: {aturan}." if aturan else "")
         for row, quarter in enumerate(year.triwulan_setahun):
             self._buttons[row].setText(quarter.singkat)
             self._fill(row, doc.hasil_iku(self._iku, quarter))
         hasil = doc.hasil_iku(self._iku, year)
         self._year.setText(year.judul)
         self._fill(4, hasil)
-        self._derived.setText(_derivation(hasil))
+        rule_text = f"Aturan nilai tahunan: {aturan}." if aturan else ""
+        self._rule.setText(f"{rule_text}\n{_derivation(hasil)}".strip())
         self._trend.show_trend(tren_of(doc, self._iku, year))
 
     def _fill(self, row: int, hasil: Hasil) -> None:
         realisasi = hasil.realisasi
-        unit = "" if not realisasi.tampil else f" {unit_text(hasil.satuan)}"
+        unit = "%" if hasil.satuan == "%" else ""
         texts = (
             f"{realisasi.tampil}{unit}" if realisasi.tampil else short_reason(realisasi.sebab),
             realisasi.predikat or "–",
@@ -110,7 +108,7 @@ def _derivation(hasil: Hasil) -> str:
     if not hasil.realisasi.langkah or hasil.realisasi.tampil is None:
         return f"Nilai tahunan {hasil.realisasi.sebab}." if hasil.realisasi.sebab else ""
     step = hasil.realisasi.langkah[0]
-    return f"{step.judul}: {step.rumus} = {step.substitusi} = {step.hasil}"
+    return f"{step.judul} {hasil.periode.tahun} = {step.substitusi} = {step.hasil}"
 
 
 def _aligned(cell: QLabel, column: int) -> QLabel:
