@@ -16,7 +16,7 @@ from core.pdf.blocks import (
     title,
 )
 from core.pdf.pages import Atom, Page, Paginator
-from core.pdf.paper import LONGGAR, RAPAT, Frame, Style
+from core.pdf.paper import GAYA, Frame, Style
 from core.pdf.tables import ListRow, Row, long_list, table
 from core.sheets.lembar import Blok, DaftarPanjang, Lembar, Paragraf, Rincian, Subjudul, Tabel
 
@@ -26,11 +26,10 @@ def layout(lembar: Lembar, frame: Frame) -> list[Page]:
 
     The signature block shares its page with the end of what it signs.
     """
-    pages = _layout(lembar, frame, LONGGAR)
+    pages = _layout(lembar, frame, GAYA[0])
     if len(pages) == 1 or any(isinstance(block, DaftarPanjang) for block in lembar.isi):
         return pages
-    closer = _layout(lembar, frame, RAPAT)
-    return closer if len(closer) < len(pages) else pages
+    return min((pages, *(_layout(lembar, frame, style) for style in GAYA[1:])), key=len)
 
 
 def _layout(lembar: Lembar, frame: Frame, style: Style) -> list[Page]:

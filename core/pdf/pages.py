@@ -125,7 +125,7 @@ class Atom(Protocol):
         ...
 
 
-SPLIT_SHARE = 0.3
+SPLIT_SHARE = 0.5
 """An atom taller than this share of the page is split rather than moved to the next page."""
 
 
@@ -168,7 +168,7 @@ class Paginator:
             return None  # what is kept with it is taller than a page: let it break after this
         if atom.height < SPLIT_SHARE * self.body and not self.fresh:
             return None
-        return atom.split(min(room, atom.height - 1))
+        return atom.split(min(room, atom.height - MIN_TAIL))
 
     def _place(self, atom: Atom) -> None:
         atom.draw(self.pages[-1], self.y)
@@ -184,11 +184,18 @@ class Paginator:
         self.fresh = True
 
 
-def _kept_height(atom: Atom, rest: list[Atom], most: float) -> float:
-    """Height of the atoms after this one that have to be on its page."""
+MIN_HEAD = MIN_TAIL = 36.0
+"""As much of a tall atom as has to stand on either side of the end of a page."""
+
+
+def _kept_height(atom: Atom, rest: list[Atom], body: float) -> float:
+    """Height of what has to be on the page after this atom; 0 if no page could hold it all."""
     total = 0.0
     for following in reversed(rest):
-        total += following.height
-        if not following.keep or total > most:
+        if following.height >= SPLIT_SHARE * body:
+            total += MIN_HEAD
             break
-    return total
+        total += following.height
+        if not following.keep or atom.height + total > body:
+            break
+    return total if atom.height + total <= body else 0.0

@@ -42,9 +42,12 @@ class Style:
     jarak: float = 1.0
 
 
-LONGGAR = Style()
-RAPAT = Style(9.0, 8.5, 7.5, 11.0, 2.1, 3.5, 0.5)
-"""Used where it saves a page."""
+GAYA = (
+    Style(),
+    Style(9.5, 8.5, 7.5, 11.5, 2.5, 4.0, 0.7),
+    Style(9.0, 8.5, 7.5, 11.0, 2.1, 3.5, 0.5),
+)
+"""From wide to close; a closer one is used only where it saves a page."""
 
 
 @dataclass(frozen=True, slots=True)

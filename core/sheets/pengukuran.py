@@ -65,6 +65,32 @@ def build_pengukuran(
     allow "tidak dapat dihitung", never 0; either makes the sheet a KONSEP.
     """
     by_iku = {each.iku: each for each in hasil}
+    rows, notes = _rows_and_notes(periode, iku, by_iku, target_tahunan, keterangan)
+    return Lembar(
+        jenis=JENIS,
+        periode=periode.judul,
+        judul=(JENIS.upper(), penulis(profil).upper(), periode.judul.upper()),
+        isi=(_tabel(periode, rows), *notes),
+        kop=build_kop(profil),
+        tanda_tangan=build_tanda_tangan(profil, penandatangan, tanggal),
+        kertas=kertas,
+        orientasi="mendatar" if orientasi == "auto" else orientasi,
+        konsep=penandatangan is None
+        or any(_is_incomplete(periode, by_iku.get(each.id), target_tahunan) for each in iku),
+        contoh=profil.contoh,
+        penulis=penulis(profil),
+        perihal=f"{JENIS} {penulis(profil)} {periode.judul}",
+    )
+
+
+def _rows_and_notes(
+    periode: Periode,
+    iku: Sequence[Iku],
+    by_iku: Mapping[str, Hasil],
+    target_tahunan: Mapping[str, Target],
+    keterangan: Mapping[str, str],
+) -> tuple[list[Baris], list[Blok]]:
+    """The rows, and the notes that their markers point to."""
     rows: list[Baris] = []
     notes: list[Blok] = []
     previous = None
@@ -82,21 +108,7 @@ def build_pengukuran(
         previous = each.sasaran.id
     if notes:
         notes.insert(0, Paragraf(polos("Catatan:", tebal=True), "kiri", "kecil", lekat=True))
-    return Lembar(
-        jenis=JENIS,
-        periode=periode.judul,
-        judul=(JENIS.upper(), penulis(profil).upper(), periode.judul.upper()),
-        isi=(_tabel(periode, rows), *notes),
-        kop=build_kop(profil),
-        tanda_tangan=build_tanda_tangan(profil, penandatangan, tanggal),
-        kertas=kertas,
-        orientasi="mendatar" if orientasi == "auto" else orientasi,
-        konsep=penandatangan is None
-        or any(_is_incomplete(periode, by_iku.get(each.id), target_tahunan) for each in iku),
-        contoh=profil.contoh,
-        penulis=penulis(profil),
-        perihal=f"{JENIS} {penulis(profil)} {periode.judul}",
-    )
+    return rows, notes
 
 
 def _tabel(periode: Periode, rows: Sequence[Baris]) -> Tabel:

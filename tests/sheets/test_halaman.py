@@ -74,6 +74,8 @@ def test_remark_of_3000_characters_is_whole(orientasi: str) -> None:
     lembar = pengukuran(keterangan={"spbe": words}, orientasi=orientasi)
     pages = read_pages(render(lembar))
     assert squeezed(words) in squeezed("".join(_columns(pages)))
+    assert all(part in pages[0] for part in ("PENGUKURAN", "TRIWULAN II", "(9)", "kata0"))
+    assert all("kata" in text for text in pages[1:-1])
     assert SIGNED in pages[-1]
 
 
