@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QInputDialog,
@@ -32,6 +32,7 @@ from ui.widgets.workspace import LEMBAR, Workspace, commit_open_editor
 NAMA_PROGRAM = "IKU Kominfo"
 VERSI = "0.1.0"
 _MIN_WIDTH, _MIN_HEIGHT = 640, 400
+_WIDTH, _HEIGHT = 1366, 728
 
 
 class MainWindow(QMainWindow):
@@ -59,9 +60,17 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(theme.icon("aplikasi"))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(theme.JARAK - 6, 0, theme.JARAK, 0)
-        self.resize(1366, 728)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
+        else:
+            self._fill_small_screen()
+
+    def _fill_small_screen(self) -> None:
+        """The first time: as large as is useful, the whole screen where that is small."""
+        room = self.screen().availableGeometry()
+        self.resize(min(_WIDTH, room.width()), min(_HEIGHT, room.height()))
+        if room.width() <= _WIDTH + 100:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # Files
 

@@ -46,12 +46,10 @@ class TabRingkasan(QScrollArea):
         self.refresh()
 
     def _assemble(self) -> None:
-        for frame, content in ((self._welcome, [self._welcome_text]),):
-            frame.setProperty("kartu", True)
-            inner = QVBoxLayout(frame)
-            inner.setContentsMargins(18, 14, 18, 14)
-            for widget in content:
-                inner.addWidget(widget)
+        self._welcome.setProperty("kartu", True)
+        inner = QVBoxLayout(self._welcome)
+        inner.setContentsMargins(18, 14, 18, 14)
+        inner.addWidget(self._welcome_text)
         card = QFrame()
         card.setProperty("kartu", True)
         lower = QVBoxLayout(card)

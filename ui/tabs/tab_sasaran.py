@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QHBoxLayout,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -27,6 +28,7 @@ from ui.widgets.year_page import YearPage
 _LEBAR_BERDAMPINGAN = 1080
 _LEBAR_ALASAN = 430
 _LEBAR_ISIAN = 300
+_TINGGI_ISIAN = 400
 
 
 class TabSasaran(QWidget):
@@ -49,6 +51,7 @@ class TabSasaran(QWidget):
         self._none_page = label(role="redup", wrap=True)
         self._none_page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
+        self._scroll = QScrollArea()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
         self._connect()
@@ -64,7 +67,9 @@ class TabSasaran(QWidget):
         self._splitter.setHandleWidth(theme.JARAK)
         self._splitter.setStretchFactor(0, 1)
         self.why.hide()
-        middle = QVBoxLayout()
+        self._splitter.setMinimumHeight(_TINGGI_ISIAN)
+        content = QWidget()
+        middle = QVBoxLayout(content)
         middle.setContentsMargins(theme.JARAK, 8, theme.JARAK, theme.JARAK)
         middle.setSpacing(8)
         middle.addWidget(self.header)
@@ -72,7 +77,11 @@ class TabSasaran(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(middle, 1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        row.addWidget(self._scroll, 1)
         row.addWidget(self.panel)
 
     def _connect(self) -> None:
@@ -130,6 +139,9 @@ class TabSasaran(QWidget):
                 self.inputs.focus_input(kunci)
             else:
                 self.focus_first()
+            focused = QApplication.focusWidget()
+            if focused is not None and self._scroll.isAncestorOf(focused):
+                self._scroll.ensureWidgetVisible(focused)
 
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be filled in."""

@@ -111,9 +111,17 @@ def reason_detail(sebab: str | None) -> str:
     """The rest of a reason, as a sentence."""
     if not sebab:
         return ""
-    parts = [part.partition(": ")[2] or part for part in sebab.split("; ")]
-    text = "; ".join(part for part in parts if part not in (BELUM_DIISI, TIDAK_DAPAT_DIHITUNG))
+    details = [_detail(part) for part in sebab.split("; ")]
+    text = "; ".join(each for each in details if each)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _detail(part: str) -> str:
+    """What follows "belum diisi: " or "tidak dapat dihitung: ", complete in itself."""
+    kind, colon, detail = part.partition(": ")
+    if not colon:
+        return "" if part in (BELUM_DIISI, TIDAK_DAPAT_DIHITUNG) else part
+    return f"{detail} {kind}" if kind == BELUM_DIISI and "belum" not in detail else detail
 
 
 def change_text(hasil: Hasil) -> str:

@@ -69,6 +69,7 @@ class FigurePanel(QFrame):
         pair.addWidget(self.target, 1, Qt.AlignmentFlag.AlignTop)
         pair.addWidget(self._capaian, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(pair)
+        column.addWidget(self.target.same)
         column.addWidget(self.scale)
         column.addWidget(self._warnings)
         column.addWidget(rule())

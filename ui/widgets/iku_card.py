@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from core.indonesian import format_number
 from core.model.definisi import Iku
-from core.model.hasil import Hasil
+from core.model.hasil import TIDAK_DAPAT_DIHITUNG, Hasil
 from ui.session import Session
 from ui.widgets.band_scale import BandScale, skala_of
 from ui.widgets.completeness import terisi_text
@@ -23,6 +23,7 @@ from ui.widgets.labels import Chip, label, peringkat_kind
 from ui.widgets.missing import missing_inputs
 from ui.widgets.trend import Trend, tren_of
 
+_TINGGI_ANGKA = 44
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -70,6 +71,9 @@ class IkuCard(QFrame):
         pair.addWidget(self._capaian, 1, 1)
         pair.addWidget(self._kelas, 1, 2, Qt.AlignmentFlag.AlignRight)
         pair.setColumnStretch(2, 1)
+        self._figure.setMinimumHeight(_TINGGI_ANGKA)
+        self._missing.setMinimumHeight(2 * self._missing.fontMetrics().height())
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nama.setMinimumHeight(2 * self._nama.fontMetrics().height())
         self._nama.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
@@ -110,7 +114,8 @@ class IkuCard(QFrame):
         self._figure.setText(realisasi.tampil or short_reason(realisasi.sebab))
         self._unit.setText(unit_text(hasil.satuan) if has_value else "")
         self._predikat.show_word(realisasi.predikat)
-        detail = "" if has_value else reason_detail(realisasi.sebab)
+        impossible = short_reason(realisasi.sebab) == TIDAK_DAPAT_DIHITUNG
+        detail = reason_detail(realisasi.sebab) if impossible and not has_value else ""
         self._sebab.setText(detail)
         self._sebab.setVisible(bool(detail))
 

@@ -16,7 +16,10 @@ from ui.widgets.number_edit import NumberEdit
 
 
 class TargetEdit(QWidget):
-    """Writes the target of one indicator; typing belongs to the period it was begun in."""
+    """Writes the target of one indicator; typing belongs to the period it was begun in.
+
+    `same` is a button for the owner to place: it takes over the year's target.
+    """
 
     def __init__(self, session: Session, iku: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +50,6 @@ class TargetEdit(QWidget):
         grid.addWidget(self._unit, 1, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self._words, 2, 0, 1, 2)
         grid.addWidget(self._problem, 3, 0, 1, 2)
-        grid.addWidget(self.same, 4, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         self._problem.hide()
 

@@ -17,6 +17,7 @@ from core.indonesian import format_number
 from core.model.periode import TAHUNAN, Periode
 from ui import theme
 
+_KOSONG = "Belum ada nilai dalam tahun ini"
 _NAMA = ("TW I", "TW II", "TW III", "TW IV")
 
 
@@ -74,6 +75,11 @@ class Trend(QWidget):
         font.setPointSizeF(8)
         painter.setFont(font)
         line = QFontMetricsF(font).height()
+        if not any(self._tren.tampil):
+            painter.setPen(QColor(theme.TEKS_REDUP))
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), _KOSONG)
+            painter.end()
+            return
         plot = QRectF(24, line + 6, self.width() - 48, self.height() - 2 * line - 14)
         points = _points(self._tren, plot)
         _draw_target(painter, self._tren, plot, self.width())
@@ -100,6 +106,9 @@ class Trend(QWidget):
                 painter.drawText(middle, int(Qt.AlignmentFlag.AlignCenter), "–")
                 continue
             above = QRectF(centre - 40, point.y() - line - 5, 80, line)
+            width = QFontMetricsF(font).horizontalAdvance(text) + 4
+            ground = QRectF(centre - width / 2, above.top() + 2, width, line - 3)
+            painter.fillRect(ground, QColor(theme.PERMUKAAN))
             painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), text)
             painter.setBrush(QColor(theme.AKSEN if chosen else theme.PERMUKAAN))
             painter.setPen(QPen(QColor(theme.AKSEN), 2))

@@ -61,7 +61,7 @@ class YearPage(QScrollArea):
         column_.addWidget(self._intro)
         column_.addWidget(card)
         column_.addWidget(self._rule)
-        column_.addWidget(self._trend)
+        column_.addWidget(_card(self._trend))
         column_.addStretch(1)
         self.setWidgetResizable(True)
         self.setWidget(content)
@@ -101,6 +101,15 @@ class YearPage(QScrollArea):
 
     def _choose(self, triwulan: int) -> None:
         self.chosen.emit(Periode(self._session.periode.tahun, triwulan))
+
+
+def _card(widget: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("kartu", True)
+    inner = QVBoxLayout(card)
+    inner.setContentsMargins(16, 12, 16, 12)
+    inner.addWidget(widget)
+    return card
 
 
 def _derivation(hasil: Hasil) -> str:
