@@ -169,8 +169,8 @@ def penandatangan_warnings(
 
 def masa_jabatan(mulai: str | None, selesai: str | None) -> str:
     """A tenure in words: "1 Januari 2023 sampai sekarang"."""
-    first = format_date(mulai) if mulai else "awal tidak dicatat"
-    return f"{first} sampai {format_date(selesai) if selesai else 'sekarang'}"
+    last = format_date(selesai) if selesai else "sekarang"
+    return f"{format_date(mulai)} sampai {last}" if mulai else f"sampai {last}"
 
 
 def _overlap(mulai: Value, selesai: Value, other_mulai: str | None, other_end: str | None) -> bool:

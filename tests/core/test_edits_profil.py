@@ -180,4 +180,4 @@ def test_two_definitive_heads_at_once_are_warned_about(doc: Document) -> None:
     (warning,) = profil.penandatangan_warnings(doc, None, _ORANG)
     assert "bertumpang tindih dengan MOHAMMAD IQBAL, ST" in warning
     assert profil.penandatangan_warnings(doc, None, {**_ORANG, "status": "Plt."}) == []
-    assert profil.masa_jabatan(None, "2024-11-30") == "awal tidak dicatat sampai 30 November 2024"
+    assert profil.masa_jabatan(None, "2024-11-30") == "sampai 30 November 2024"

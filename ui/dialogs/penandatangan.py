@@ -25,7 +25,17 @@ from core.model.change import Change, InsertRow
 from core.model.profil import STATUS_JABATAN, Penandatangan
 from core.nip import check_nip
 from core.sheets.pengesahan import penandatangan_pada
-from ui.dialogs.frame import Command, EditorDialog, ask, buttons, form, line, paragraph, text_label
+from ui.dialogs.frame import (
+    Command,
+    EditorDialog,
+    ask,
+    buttons,
+    form,
+    line,
+    paragraph,
+    style_list,
+    text_label,
+)
 from ui.session import Session
 from ui.sheet_notes import signing_of
 
@@ -42,11 +52,12 @@ class PenandatanganDialog(EditorDialog):
         self.list.setAccessibleName("Daftar penandatangan")
         self.list.setMinimumWidth(300)
         self.list.setWordWrap(True)
+        style_list(self.list)
         self.nama = line("Nama", read_only=locked)
         self.nip = line("NIP", read_only=locked)
         self.nip.setPlaceholderText("18 angka; kosong untuk Bupati")
         self.pangkat = line("Pangkat", read_only=locked)
-        self.jabatan = paragraph("Jabatan", 2, read_only=locked)
+        self.jabatan = paragraph("Jabatan", 3, read_only=locked)
         self.jabatan.setMaximumHeight(self.jabatan.minimumHeight())
         self.status = QComboBox()
         self.status.addItems(list(_STATUS))
@@ -60,7 +71,8 @@ class PenandatanganDialog(EditorDialog):
         self._assemble()
         self._connect()
         self._fill_list()
-        self.resize(860, 520)
+        self.nama.setFocus()
+        self.resize(880, 540)
 
     def _assemble(self) -> None:
         self.save_button.setText("&Simpan")
