@@ -52,12 +52,12 @@ class LevelRow(QFrame):
         self._before.setFixedWidth(_BEFORE_WIDTH)
 
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 1, 10, 1)
+        layout.setContentsMargins(10, 0, 10, 0)
         layout.setSpacing(6)
         layout.addWidget(kode)
         layout.addWidget(name, 1)
         if bobot:
-            layout.addWidget(label(f"{format_number(butir.bobot, None)}", "redup"))
+            layout.addWidget(label(f"{format_number(butir.bobot, None)}%", "redup"))
         layout.addWidget(self.picker)
         layout.addWidget(self._level_name)
         layout.addWidget(self._before)
@@ -123,23 +123,21 @@ class AspekCard(QFrame):
         self._index = label(role="judul")
         self._index.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._count = label(role="redup")
-        self._before_heading = label(role="redup")
+        self._before_heading = label(role="kecil")
 
         title = label(aspek.nama, "subjudul", wrap=True)
-        title.setToolTip(aspek.keterangan)
         head = QGridLayout()
-        head.setContentsMargins(10, 8, 10, 2)
+        head.setContentsMargins(10, 7, 10, 0)
         head.setHorizontalSpacing(8)
         head.setVerticalSpacing(0)
         head.addWidget(title, 0, 0)
-        head.addWidget(self._index, 0, 2)
-        head.addWidget(label("indeks", "label"), 0, 1, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(label(_weight_text(aspek, equal), "redup", wrap=True), 1, 0)
-        head.addWidget(self._count, 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self._index, 0, 1)
+        head.addWidget(self._count, 1, 0)
+        head.addWidget(label("indeks aspek", "kecil"), 1, 1, Qt.AlignmentFlag.AlignRight)
         head.setColumnStretch(0, 1)
         columns = QHBoxLayout()
-        columns.setContentsMargins(10, 4, 10, 0)
-        columns.addWidget(label(prefix + " …" if prefix else "Indikator", "redup"), 1)
+        columns.setContentsMargins(10, 5, 10, 1)
+        columns.addWidget(label(_rows_heading(aspek, prefix, equal), "kecil"), 1)
         columns.addWidget(self._before_heading)
 
         layout = QVBoxLayout(self)
@@ -152,19 +150,22 @@ class AspekCard(QFrame):
 
     def show_summary(self, filled: int, index: str | None, before: str) -> None:
         """Show the count, the index ("3,70", None: not yet) and the name of the last quarter."""
-        self._count.setText(f"{filled} dari {len(self.rows)} diisi")
-        self._index.setText(index or "…")
+        parts = [f"Bobot {format_number(self.aspek.bobot, None)}%"]
+        if self.aspek.keterangan:
+            parts.insert(0, self.aspek.keterangan)
+        parts.append(f"{filled} dari {len(self.rows)} diisi")
+        self._count.setText("  ·  ".join(parts))
+        self._index.setText(index or "—")
         self._index.setAccessibleName(f"Indeks aspek {self.aspek.nama}: {index or 'belum ada'}")
         self._index.setToolTip("Indeks aspek" if index else "Indeks aspek belum dapat dihitung")
         self._before_heading.setText(before)
 
 
-def _weight_text(aspek: Aspek, equal: bool) -> str:
-    text = f"Bobot {format_number(aspek.bobot, None)} %"
-    if aspek.keterangan:
-        text = f"{aspek.keterangan}  ·  {text}"
+def _rows_heading(aspek: Aspek, prefix: str, equal: bool) -> str:
+    """What all names begin with, and the weight where all rows share it."""
+    text = f"{prefix} …" if prefix else "Indikator"
     if equal and aspek.butir and not aspek.bobot_relatif:
-        text += f", tiap indikator {format_number(aspek.butir[0].bobot, None)} %"
+        text += f"  (masing-masing {format_number(aspek.butir[0].bobot, None)}%)"
     return text
 
 

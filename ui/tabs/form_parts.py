@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.widgets.labels import label
+from ui.widgets.text_edit import Note
 
-NARROW = 760
+NARROW = 860
 """Below this width, in logical pixels, two columns become one."""
 
 
@@ -42,8 +45,23 @@ def set_role(target: QLabel, role: str) -> None:
         target.style().polish(target)
 
 
+def _stops(card: QWidget) -> list[QWidget]:
+    """What Tab stops at, in the order in which it was made."""
+    return [
+        each
+        for each in card.findChildren(QWidget)
+        if each.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        and each.focusProxy() is None
+        and each.window() is card.window()
+        and not isinstance(each.parentWidget(), QComboBox | Note)
+    ]
+
+
 class TwoColumns(QScrollArea):
-    """Cards in two columns, in one where it is narrow; what has the focus is always in view."""
+    """Cards in two columns; what has the focus is always in view.
+
+    Where it is narrow they stand in one, those with the property "akhir" last.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,9 +92,17 @@ class TwoColumns(QScrollArea):
             app.focusChanged.connect(self._on_focus)
 
     def set_cards(
-        self, left: Sequence[QWidget], right: Sequence[QWidget], stretch: tuple[int, int] = (1, 1)
+        self,
+        left: Sequence[QWidget],
+        right: Sequence[QWidget],
+        *,
+        stretch: tuple[int, int] = (1, 1),
+        after: QWidget | None = None,
     ) -> None:
-        """Place the cards; those that are gone are hidden and left to their owner."""
+        """Place the cards; Tab comes from `after` and goes down the left, then the right.
+
+        Cards that were there before are hidden and left to their owner.
+        """
         for old in {*self._left, *self._right} - {*left, *right}:
             old.hide()
         self._left, self._right, self._stretch = list(left), list(right), stretch
@@ -85,6 +111,9 @@ class TwoColumns(QScrollArea):
             card.show()
         self._narrow = None
         self._arrange()
+        chain = [each for card in (*left, *right) for each in _stops(card)]
+        for first, second in pairwise([after, *chain] if after is not None else chain):
+            QWidget.setTabOrder(first, second)
 
     def _arrange(self) -> None:
         narrow = self.viewport().width() < NARROW
@@ -95,10 +124,11 @@ class TwoColumns(QScrollArea):
             while column.count():
                 column.takeAt(0)
         first, second = self._columns
-        for card in self._left:
+        alone = sorted([*self._left, *self._right], key=lambda card: bool(card.property("akhir")))
+        for card in alone if narrow else self._left:
             first.addWidget(card)
-        for card in self._right:
-            (first if narrow else second).addWidget(card)
+        for card in () if narrow else self._right:
+            second.addWidget(card)
         first.addStretch(1)
         second.addStretch(1)
         self._layout.setStretch(0, 1 if narrow else self._stretch[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 from core.indonesian import format_number
 from core.model.definisi import Definisi, IndeksBerbobot
 from ui.session import Session
-from ui.tabs.form_parts import TwoColumns, captioned
+from ui.tabs.form_parts import NARROW, TwoColumns, captioned
 from ui.tabs.inputs_view import InputsView
 from ui.tabs.level_table import LevelTable
 from ui.tabs.official_form import OfficialForm
@@ -55,8 +56,8 @@ class SpbeInputs(InputsView):
         for number, button in enumerate(self._buttons):
             self._switch.addButton(button, number)
             bar.addWidget(button)
-        bar.addSpacing(12)
-        bar.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignRight)
+        bar.addStretch(1)
+        bar.addWidget(self._hint)
         self._bar = QWidget()
         self._bar.setLayout(bar)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +123,13 @@ class SpbeInputs(InputsView):
                 self.session.failed.emit(str(error))
         self.refresh()
 
+    def _show_hint(self) -> None:
+        self._hint.setVisible(self._placed == 0 and self.width() >= NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+
     def _build(self, definisi: Definisi, bentuk: IndeksBerbobot) -> None:
         """Make the cards of this definition; those of the one before go."""
         if self._table is not None and self._aspects is not None:
@@ -142,9 +150,10 @@ class SpbeInputs(InputsView):
         if self._placed == mode or self._table is None or self._aspects is None:
             return
         self._placed = mode
-        self._hint.setVisible(mode == 0)
+        self._show_hint()
+        last = self._buttons[-1]
         if mode == 1:
-            self._columns.set_cards([self._aspects, self._remark], [self._official])
+            self._columns.set_cards([self._aspects, self._remark], [self._official], after=last)
             return
         self._hint.setText(_HINT.format(len(bentuk.tingkat)))
         cards = self._table.cards
@@ -154,7 +163,7 @@ class SpbeInputs(InputsView):
         right: list[QWidget] = [*cards[split:], self._official]
         shorter = left if sum(heights[:split]) <= sum(heights[split:]) + _OFFICIAL else right
         shorter.append(self._remark)
-        self._columns.set_cards(left, right)
+        self._columns.set_cards(left, right, after=last)
 
 
 def _segment(number: int) -> QToolButton:
@@ -180,6 +189,7 @@ class _RemarkCard(QFrame):
     def __init__(self, session: Session, iku: str) -> None:
         super().__init__()
         self.setProperty("kartu", True)
+        self.setProperty("akhir", True)
         self.field = FieldEdit(session, f"{iku}.keterangan", multiline=True)
         self.field.editor.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 16)
         layout = QVBoxLayout(self)
@@ -203,7 +213,7 @@ class _AspectCard(QFrame):
         grid.setVerticalSpacing(10)
         for number, (aspek, field) in enumerate(zip(bentuk.aspek, self.fields, strict=True)):
             name = label(aspek.nama, wrap=True)
-            weight = f"Bobot {format_number(aspek.bobot, None)} %"
+            weight = f"Bobot {format_number(aspek.bobot, None)}%"
             if aspek.keterangan:
                 weight = f"{aspek.keterangan}  ·  {weight}"
             words = QVBoxLayout()

@@ -6,13 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from core.errors import UserError
 from core.fields import Field
-from ui.widgets.text_edit import focus_next_input
+from ui import theme
+from ui.widgets.text_edit import EntryEdit, focus_next_input
 
 BLANK = "—"
+
+
+def _arrow_style() -> str:
+    arrow = (theme.RESOURCES / "icons" / "pilih.svg").as_posix()
+    return (
+        "QComboBox::drop-down { border: 0; width: 24px; }"
+        f'QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}'
+    )
 
 
 class ChoiceEdit(QComboBox):
@@ -35,6 +44,7 @@ class ChoiceEdit(QComboBox):
         self._labels = dict(labels or {})
         self._value: str | None = None
         self._field = field
+        self.setStyleSheet(_arrow_style())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_field(field)
@@ -119,3 +129,35 @@ class ChoiceEdit(QComboBox):
             self._on_activated(0)
         else:
             super().keyPressEvent(event)
+
+
+class SuggestEdit(QComboBox):
+    """A line that also offers values; choosing one counts as typing it and pressing Enter."""
+
+    def __init__(self, editor: EntryEdit, suggestions: Sequence[str]) -> None:
+        super().__init__()
+        self._editor = editor
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setStyleSheet(
+            _arrow_style()
+            + "QLineEdit { border: 0; padding: 0; background: transparent; }"
+            + f'SuggestEdit[galat="true"] {{ border: 2px solid {theme.BAHAYA}; padding: 3px 5px; }}'
+        )
+        self.addItems(list(suggestions))
+        self.setLineEdit(editor)
+        self.setCompleter(QCompleter(self))
+        self.setCurrentIndex(-1)
+        self.setAccessibleName(editor.accessibleName())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.textActivated.connect(editor.enter)
+        editor.problem_changed.connect(self._mark)
+
+    def _mark(self, sentence: str) -> None:
+        self.setProperty("galat", bool(sentence))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel over the box scrolls the form; it never changes a value by accident."""
+        event.ignore()

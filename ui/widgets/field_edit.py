@@ -5,7 +5,7 @@ A form is a list of `FieldEdit(session, kunci)`; each refreshes itself after any
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from core.edits import isian
 from core.fields import Field
 from core.model.periode import Periode
 from ui.session import Session
-from ui.widgets.choice_edit import ChoiceEdit
+from ui.widgets.choice_edit import ChoiceEdit, SuggestEdit
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.number_edit import NumberEdit
 from ui.widgets.text_edit import EntryEdit, TextEdit
@@ -27,7 +27,8 @@ class FieldEdit(QWidget):
 
     `editor` is a NumberEdit, DateEdit, ChoiceEdit, EntryEdit or (multiline) TextEdit by the kind
     of the field. Without a definition that knows the key it is disabled.
-    `with_message` False leaves it to the owner to show `editor.problem_changed`.
+    `suggestions` are offered beside free text; `with_message` False leaves it to the owner to
+    show `editor.problem_changed`.
     """
 
     def __init__(
@@ -39,13 +40,18 @@ class FieldEdit(QWidget):
         labels: Mapping[str, str] | None = None,
         multiline: bool = False,
         with_message: bool = True,
+        suggestions: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.session = session
         self.kunci = kunci
         self._periode = session.periode
+        self._box: SuggestEdit | None = None
         field = self._field() or Field(kunci, kunci, "teks")
         self.editor = _make_editor(field, labels, multiline)
+        shown: QWidget = self.editor
+        if suggestions and isinstance(self.editor, EntryEdit):
+            shown = self._box = SuggestEdit(self.editor, suggestions)
         self._message = QLabel()
         self._message.setProperty("peran", "galat")
         self._message.setWordWrap(True)
@@ -55,9 +61,9 @@ class FieldEdit(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        layout.addWidget(self.editor)
+        layout.addWidget(shown)
         layout.addWidget(self._message)
-        self.setFocusProxy(self.editor)
+        self.setFocusProxy(shown)
 
         self.editor.committed.connect(self._store)
         if with_message:
@@ -87,6 +93,8 @@ class FieldEdit(QWidget):
             self.editor.setEnabled(not locked)
         else:
             self.editor.setReadOnly(locked)
+        if self._box is not None:
+            self._box.setEnabled(not locked)
 
     def _field(self) -> Field | None:
         iku = self.kunci.split(".", 1)[0]

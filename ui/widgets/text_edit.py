@@ -230,6 +230,13 @@ class EntryEdit(QLineEdit):
         self._hand_over(text)
         return not self._problem
 
+    def enter(self, text: str) -> None:
+        """As if the text had been typed and Enter pressed; the focus stays."""
+        if text != self._display():
+            self.setText(text)
+            self._typed = True
+            self.commit()
+
     def _hand_over(self, text: str) -> None:
         self._typed = False
         self._set_problem("")
