@@ -17,7 +17,6 @@ from ui import theme
 from ui.session import Session
 from ui.widgets.band_scale import BandScale, skala_of
 from ui.widgets.completeness import Completeness
-from ui.widgets.field_edit import FieldEdit
 from ui.widgets.figure_head import CapaianBox, FigureHead
 from ui.widgets.labels import label, rule
 from ui.widgets.missing import missing_inputs
@@ -49,9 +48,6 @@ class FigurePanel(QFrame):
         self.completeness = Completeness()
         self._warnings = label(role="peringatan", wrap=True)
         self._notes = label(role="kecil", wrap=True)
-        self._remark_rule = rule()
-        self._remark_title = label("Keterangan", "label")
-        self.remark = FieldEdit(session, f"{iku}.keterangan", multiline=True)
         self._assemble()
         self.why_button.clicked.connect(self.why_wanted)
         self.completeness.followed.connect(self.followed)
@@ -75,12 +71,7 @@ class FigurePanel(QFrame):
         column.addWidget(rule())
         column.addWidget(self.completeness)
         column.addWidget(self._notes)
-        column.addWidget(self._remark_rule)
-        column.addWidget(self._remark_title)
-        column.addWidget(self.remark)
         column.addStretch(1)
-        self.remark.editor.setFixedHeight(58)
-        self.remark.editor.setToolTip("Dicetak pada kolom keterangan lembar pengukuran kinerja")
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,8 +93,6 @@ class FigurePanel(QFrame):
         self.scale.show_scale(skala_of(doc.definisi(self._iku, periode.tahun), hasil))
         self.completeness.show_state(hasil.realisasi, missing_inputs(doc, hasil))
         self._show_sentences(hasil)
-        for widget in (self._remark_rule, self._remark_title, self.remark):
-            widget.setVisible(not periode.is_tahunan)
         self.setAccessibleName(f"Angka {hasil.nama} {periode.judul}")
 
     def _show_sentences(self, hasil: Hasil) -> None:
