@@ -28,9 +28,13 @@ def user_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        # Python's own complaint of a text that is not UTF-8 comes without a code.
+        unreadable = isinstance(error, sqlite3.OperationalError)
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if unreadable else 0)
         label = getattr(error, "sqlite_errorname", type(error).__name__)
-        raise FileError(_SENTENCES.get(code, _OTHER).format(name=name, error=label)) from error
+        raise FileError(
+            _SENTENCES.get(code & 0xFF, _OTHER).format(name=name, error=label)
+        ) from error
     except OSError as error:
         raise FileError(
             f"Berkas {name} tidak dapat dibaca atau ditulis ({os_reason(error)}); "
@@ -163,10 +167,12 @@ def check_kind(path: Path) -> None:
         header = file.read(100)
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise FileError(f"{name} bukan berkas IKU.")
-    _check_header(name, header, size)
+    _check_header(name, header, None if _has_leftovers(path) else size)
 
 
-def _check_header(name: str, header: bytes, size: int) -> None:
+def _check_header(name: str, header: bytes, size: int | None) -> None:
+    """`size` None: a transaction that broke off may have left another one, to be rolled back."""
+
     def number(start: int, length: int = 4) -> int:
         return int.from_bytes(header[start : start + length], "big")
 
@@ -179,7 +185,9 @@ def _check_header(name: str, header: bytes, size: int) -> None:
         )
     page = number(16, 2)
     in_header_valid = number(24) == number(92)
-    if page != PAGE_SIZE or size % page or (in_header_valid and number(28) * page != size):
+    if page != PAGE_SIZE:
+        raise FileError(_DAMAGED.format(name=name))
+    if size is not None and (size % page or (in_header_valid and number(28) * page != size)):
         raise FileError(_DAMAGED.format(name=name))
     if header[18:20] != b"\x01\x01":
         raise FileError(f"Berkas {name} telah diubah oleh program lain dan tidak dibuka.")
@@ -265,7 +273,15 @@ def _check_content(conn: sqlite3.Connection, name: str) -> None:
 
 def _has_leftovers(path: Path) -> bool:
     journal, wal = (path.with_name(path.name + ending) for ending in ("-journal", "-wal"))
-    return wal.exists() or (journal.exists() and journal.stat().st_size > 0)
+    return wal.exists() or _is_hot(journal)
+
+
+def _is_hot(journal: Path) -> bool:
+    """Whether SQLite would play it back: a finished one is empty or begins with zeros."""
+    if not journal.is_file():
+        return False
+    with journal.open("rb") as file:
+        return file.read(1) not in (b"", b"\0")
 
 
 def _settle_before_reading(path: Path) -> None:
@@ -287,7 +303,7 @@ def _settle_leftovers(path: Path) -> None:
     journal, wal = (path.with_name(path.name + ending) for ending in ("-journal", "-wal"))
     if wal.exists():
         wal.replace(path.with_name(path.name + "-wal.asing"))
-    if not journal.exists() or journal.stat().st_size == 0:
+    if not _is_hot(journal):
         return
     with tempfile.TemporaryDirectory(prefix="iku-") as folder:
         together = Path(folder) / "bersama.sqlite"
@@ -313,6 +329,10 @@ def _is_sound(path: Path) -> bool:
         return False
     finally:
         conn.close()
+    try:
+        check_kind(path)  # a rollback of something else may have made it longer or shorter
+    except FileError:
+        return False
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -72,8 +72,8 @@ class Store:
             f"GROUP BY periode_id, {criteria}"
         )
         tallies: dict[str, Counter[tuple[int | None, ...]]] = {}
-        with file.user_errors(self.path):
-            for periode_id, count, *values in self._conn.execute(sql):
+        with file.user_errors(self.path), closing(self._conn.execute(sql)) as cursor:
+            for periode_id, count, *values in cursor:
                 tallies.setdefault(periode_id, Counter())[tuple(values)] = count
         return tallies
 
@@ -150,8 +150,8 @@ class Store:
         self, table: str, sql: str, parameters: Sequence[Value] = ()
     ) -> dict[str, dict[str, Value]]:
         columns = COLUMNS[table]
-        with file.user_errors(self.path):
-            cursor = self._conn.execute(sql, parameters)
+        # An open cursor, kept by the traceback of an error, would keep the file locked.
+        with file.user_errors(self.path), closing(self._conn.execute(sql, parameters)) as cursor:
             return {values[0]: dict(zip(columns, values, strict=True)) for values in cursor}
 
 

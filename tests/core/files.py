@@ -6,6 +6,7 @@ import itertools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from core.document import Document, Environment, create
@@ -33,9 +34,9 @@ def new_file(folder: Path, name: str = "kinerja.sqlite") -> Path:
 def opened(path: Path, *, read_only: bool = False) -> Iterator[Document]:
     """The file as a document, closed afterwards; ids are counted on from those in the file."""
     doc = Document(path, environment(), read_only=read_only)
-    numbers = itertools.count(len(doc.journal()) * 100_000)
-    doc.environment = Environment(doc.environment.clock, lambda: f"id-{next(numbers):012d}", "Uji")
     try:
+        numbers = itertools.count(len(doc.journal()) * 100_000)
+        doc.environment = replace(doc.environment, new_id=lambda: f"id-{next(numbers):012d}")
         yield doc
     finally:
         doc.close()
