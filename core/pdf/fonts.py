@@ -18,20 +18,7 @@ TEBAL_MIRING = "NotoSans-BoldItalic"
 HILANG = "\ufffd"
 """Stands for a character that the font does not have."""
 
-_PENGGANTI = str.maketrans(
-    {
-        "≥": ">=",
-        "≤": "<=",
-        "≈": "~",
-        "≠": "<>",
-        "✓": "v",
-        "✔": "v",
-        "→": "–",
-        "−": "–",
-        "\t": " ",
-        "\u2011": "-",
-    }
-)
+_PENGGANTI = str.maketrans({"✔": "✓", "\t": " ", "\u2011": "-"})
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
