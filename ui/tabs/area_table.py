@@ -94,6 +94,7 @@ class AreaTable(QFrame):
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addLayout(self._make_grid())
+        layout.addStretch(1)
 
     def _make_grid(self) -> QGridLayout:
         grid = QGridLayout()

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from core.indonesian import format_number, read_number
-from core.model.definisi import Aspek, Butir, IndeksBerbobot
+from core.model.definisi import Aspek, Butir, IndeksBerbobot, Tingkat
 from core.model.hasil import Realisasi
 from ui import theme
 from ui.widgets.labels import label
 from ui.widgets.level_picker import LevelPicker
 
-_CODE_WIDTH, _BEFORE_WIDTH = 20, 30
+_BEFORE_WIDTH = 30
 
 
 def short_names(bentuk: IndeksBerbobot) -> tuple[str, dict[str, str]]:
@@ -33,11 +33,13 @@ def short_names(bentuk: IndeksBerbobot) -> tuple[str, dict[str, str]]:
 class LevelRow(QFrame):
     """One indicator: code, name, level, the level's name, and the last quarter's level."""
 
-    def __init__(self, butir: Butir, nama: str, bentuk: IndeksBerbobot, bobot: bool) -> None:
+    def __init__(
+        self, butir: Butir, nama: str, tingkat: tuple[Tingkat, ...], codes: Sequence[str]
+    ) -> None:
         super().__init__()
         self.butir = butir
-        self._tingkat = {each.nilai: each for each in bentuk.tingkat}
-        self.picker = LevelPicker(bentuk.tingkat)
+        self._tingkat = {each.nilai: each for each in tingkat}
+        self.picker = LevelPicker(tingkat)
         self._level_name = label()
         self._before = label(role="redup")
         self._before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -46,8 +48,8 @@ class LevelRow(QFrame):
         for each in (kode, name):
             each.setToolTip(butir.nama)
         metrics = self.fontMetrics()
-        kode.setFixedWidth(max(_CODE_WIDTH, metrics.horizontalAdvance(butir.kode) + 6))
-        widest = max((metrics.horizontalAdvance(t.nama) for t in bentuk.tingkat), default=0)
+        kode.setFixedWidth(max(metrics.horizontalAdvance(each) for each in codes) + 4)
+        widest = max((metrics.horizontalAdvance(t.nama) for t in tingkat), default=0)
         self._level_name.setFixedWidth(max(widest, metrics.horizontalAdvance("belum diisi")) + 2)
         self._before.setFixedWidth(_BEFORE_WIDTH)
 
@@ -56,12 +58,16 @@ class LevelRow(QFrame):
         layout.setSpacing(6)
         layout.addWidget(kode)
         layout.addWidget(name, 1)
-        if bobot:
-            layout.addWidget(label(f"{format_number(butir.bobot, None)}%", "redup"))
+        self._layout = layout
         layout.addWidget(self.picker)
         layout.addWidget(self._level_name)
         layout.addWidget(self._before)
         self.mark(False)
+
+    def show_weight(self) -> None:
+        """Show the row's own weight, where the rows of the aspect differ in it."""
+        text = f"{format_number(self.butir.bobot, None)}%"
+        self._layout.insertWidget(2, label(text, "redup"))
 
     def show_level(self, level: int | None, before: int | None, quarter: str, locked: bool) -> None:
         """Show the level stored now and that of the last quarter (named for the tooltip)."""
@@ -119,7 +125,11 @@ class AspekCard(QFrame):
         self.aspek = aspek
         self.setProperty("kartu", True)
         equal = len({butir.bobot for butir in aspek.butir}) <= 1
-        self.rows = [LevelRow(b, names[b.kode], bentuk, not equal) for b in aspek.butir]
+        codes = [butir.kode for butir in aspek.butir]
+        self.rows = [LevelRow(b, names[b.kode], bentuk.tingkat, codes) for b in aspek.butir]
+        if not equal:
+            for row in self.rows:
+                row.show_weight()
         self._index = label(role="judul")
         self._index.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._count = label(role="redup")
