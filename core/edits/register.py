@@ -107,6 +107,8 @@ def mark_rows(
     done = "dikosongkan" if value in (None, "") else f"diisi {show_cell(value)}"
     changed = {each.id for each in butir}
     if len(changed) == 1:
+        if columns == ["nama"]:
+            return Change(f"Nama {done}", butir)
         nama = str(rows[butir[0].id]["nama"]) or "baris tanpa nama"
         return Change(f"{judul} {done} pada {nama[:60]}", butir)
     return Change(f"{judul} {done} pada {format_number(len(changed), 0)} baris", butir)

@@ -8,9 +8,14 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
+from ui import theme
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAVING = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_PLACE = "border: 2px solid {0}; border-radius: 0; padding: 0 5px;"
+_LIST = f"""QListView {{ background: {theme.PERMUKAAN}; border: 1px solid #B4BEC8; padding: 2px; }}
+QListView::item {{ padding: 4px 8px; }}
+QListView::item:selected {{ background: {theme.AKSEN_LEMBUT}; color: {theme.TEKS}; }}"""
+_PLACE = f"border: 2px solid {theme.AKSEN}; border-radius: 0; padding: 0 5px;"
 
 
 class LineEditor(QLineEdit):
@@ -18,13 +23,13 @@ class LineEditor(QLineEdit):
 
     left = Signal(QKeyEvent)
 
-    def __init__(self, parent: QWidget, colour: str, maks: int) -> None:
+    def __init__(self, parent: QWidget, maks: int) -> None:
         super().__init__(parent)
         self.loaded = False
         self._proposes = False
         self.setMaxLength(maks)
         self.setFrame(False)
-        self.setStyleSheet(f"QLineEdit {{ {_PLACE.format(colour)} }}")
+        self.setStyleSheet(f"QLineEdit {{ {_PLACE} }}")
 
     def propose(self, suggestions: Sequence[str], *, at_once: bool) -> None:
         """Offer what is written elsewhere while typing; `at_once` also before the first letter."""
@@ -32,6 +37,7 @@ class LineEditor(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(11)
+        completer.popup().setStyleSheet(_LIST)
         self.setCompleter(completer)
         self._proposes = True
         if at_once:
@@ -73,10 +79,10 @@ class NoteEditor(QPlainTextEdit):
 
     left = Signal(QKeyEvent)
 
-    def __init__(self, parent: QWidget, colour: str) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.loaded = False
-        self.setStyleSheet(f"QPlainTextEdit {{ {_PLACE.format(colour)} }}")
+        self.setStyleSheet(f"QPlainTextEdit {{ {_PLACE} }}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         newline = event.modifiers() & (

@@ -14,7 +14,7 @@ from ui.tables.penilaian import Keadaan, Penilaian
 
 Role = Qt.ItemDataRole
 NILAI = int(Role.UserRole)
-"""The role of a yes/no cell's value: 1, 0 or None."""
+"""The role of a yes/no cell's value: 1, 0 or None; of the computed cell: 1 if nothing lacks."""
 
 KEKURANGAN = "Kekurangan"
 _COLOURS = {
@@ -54,6 +54,8 @@ def of_kekurangan(penilaian: Penilaian, row: Row, hint: str, role: int) -> objec
     if role in (Role.DisplayRole, Role.ToolTipRole):
         lacking = penilaian.kekurangan(row)
         return f"{hint}; {lacking}" if hint else lacking
+    if role == NILAI:
+        return 1 if penilaian.keadaan(row) is Keadaan.MEMENUHI and not hint else None
     if role == Role.ForegroundRole:
         return _COLOURS[penilaian.keadaan(row)]
     return None
@@ -62,7 +64,7 @@ def of_kekurangan(penilaian: Penilaian, row: Row, hint: str, role: int) -> objec
 def of_heading(penilaian: Penilaian, kolom: Kolom | None, role: int) -> object:
     """The heading of a column (None: the computed one), explained in the definition's words."""
     if role == Role.DisplayRole:
-        return KEKURANGAN if kolom is None else kolom.judul.replace("/", "/\u200b")
+        return KEKURANGAN if kolom is None else kolom.judul.replace("/", "/\n")
     if role == Role.ToolTipRole:
         return _heading_help(penilaian, kolom)
     if role == Role.TextAlignmentRole:

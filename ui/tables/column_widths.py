@@ -9,9 +9,10 @@ from PySide6.QtGui import QFontMetrics
 from core.model.register import Kolom
 
 _SHARE = {"nama": 5, "alamat": 3, "pengelola": 3, "produsen": 3, "keterangan": 3}
-_LEAST = {"nama": 170, "alamat": 110, "pengelola": 110, "produsen": 120, "jenis": 112}
-_KEKURANGAN = (128, 3)
-_ANSWER = 78
+_LEAST = {"nama": 200, "alamat": 110, "pengelola": 110, "produsen": 120, "jenis": 112}
+_OTHER = 84
+_KEKURANGAN = (118, 3)
+_ANSWER = 76
 _remembered: dict[str, list[int]] = {}
 
 
@@ -30,10 +31,10 @@ def share_out(columns: Sequence[Kolom], room: int, heading: QFontMetrics) -> lis
     least, shares = [], []
     for kolom in columns:
         if kolom.jenis == "ya_tidak":
-            least.append(max(_ANSWER, _longest_word(kolom.judul, heading) + 18))
+            least.append(max(_ANSWER, _two_lines(kolom.judul, heading) + 28))
             shares.append(0)
         else:
-            least.append(_LEAST.get(kolom.kode, 96))
+            least.append(_LEAST.get(kolom.kode, _OTHER))
             shares.append(_SHARE.get(kolom.kode, 0))
     least.append(_KEKURANGAN[0])
     shares.append(_KEKURANGAN[1])
@@ -44,6 +45,10 @@ def share_out(columns: Sequence[Kolom], room: int, heading: QFontMetrics) -> lis
     return widths
 
 
-def _longest_word(judul: str, heading: QFontMetrics) -> int:
-    words = judul.replace("/", "/ ").split()
-    return max(heading.horizontalAdvance(word) for word in words)
+def _two_lines(judul: str, heading: QFontMetrics) -> int:
+    """The least width in which the heading fits on two lines."""
+    words = judul.split()
+    if "/" in judul:
+        return max(heading.horizontalAdvance(part) for part in judul.split("/"))
+    splits = [(words[:n], words[n:]) for n in range(1, len(words) + 1)]
+    return min(max(heading.horizontalAdvance(" ".join(part)) for part in each) for each in splits)

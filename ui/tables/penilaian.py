@@ -94,7 +94,7 @@ class Penilaian:
 
     def _describe(self, keadaan: Keadaan, answers: Mapping[str, int | None]) -> str:
         if keadaan is Keadaan.MEMENUHI:
-            return "✓ memenuhi"
+            return "memenuhi"
         if keadaan is Keadaan.TIDAK_DIHITUNG:
             return "tidak dihitung"
         asked = dict.fromkeys((*self.rasio.penyebut, *self.rasio.pembilang))

@@ -37,6 +37,7 @@ from ui.tables.register_model import Index, RegisterModel
 
 _CHIP = (64, 22)
 _ARROW = 22
+_SIGN = 20
 _NOTE = QSize(340, 112)
 _LOOK = {
     1: ("Ya", theme.AKSEN, theme.AKSEN_LEMBUT),
@@ -66,9 +67,12 @@ class RegisterDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.AKSEN_LEMBUT))
         if kolom is not None and kolom.jenis == "ya_tidak":
-            _paint_answer(painter, rect, index.data(NILAI))
+            selected = bool(state & QStyle.StateFlag.State_Selected)
+            _paint_answer(painter, rect, index.data(NILAI), selected)
         else:
             super().paint(painter, option, index)
+        if kolom is None and index.data(NILAI):
+            _paint_sign(painter, 1, rect.left() + 8, rect.center().y(), theme.AKSEN)
         if kolom is not None and kolom.jenis == "pilihan" and self._model.is_editable:
             _paint_arrow(painter, rect)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -80,8 +84,10 @@ class RegisterDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         kolom = self._model.kolom(index)
-        if kolom is not None and kolom.jenis == "pilihan" and self._model.is_editable:
-            _set_rect(option, _rect(option).adjusted(0, 0, -_ARROW + 4, 0))
+        arrow = kolom is not None and kolom.jenis == "pilihan" and self._model.is_editable
+        sign = kolom is None and bool(index.data(NILAI))
+        left, right = _SIGN if sign else 4, _ARROW if arrow else 4
+        _set_rect(option, _rect(option).adjusted(left, 0, -right, 0))
         _hide_focus(option)
 
     # Answering the mouse
@@ -119,10 +125,10 @@ class RegisterDelegate(QStyledItemDelegate):
         assert kolom is not None
         self._room = parent.rect()
         if kolom.kode == "keterangan":
-            editor: LineEditor | NoteEditor = NoteEditor(parent, theme.AKSEN)
+            editor: LineEditor | NoteEditor = NoteEditor(parent)
         else:
             maks = MAKS_NAMA if kolom.kode == "nama" else MAKS_TEKS
-            editor = LineEditor(parent, theme.AKSEN, maks)
+            editor = LineEditor(parent, maks)
             self._propose(editor, kolom, index)
         editor.setAccessibleName(f"{kolom.judul}, baris {index.row() + 1}")
         editor.left.connect(lambda event: self._leave(editor, event))
@@ -229,7 +235,7 @@ def _chip_rect(cell: QRect) -> QRect:
     return QRect(cell.center().x() - width // 2, cell.center().y() - height // 2 + 1, width, height)
 
 
-def _paint_answer(painter: QPainter, cell: QRect, value: int | None) -> None:
+def _paint_answer(painter: QPainter, cell: QRect, value: int | None, selected: bool) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     chip = _chip_rect(cell)
@@ -242,16 +248,23 @@ def _paint_answer(painter: QPainter, cell: QRect, value: int | None) -> None:
         return
     word, ink, ground = _LOOK[value]
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ground))
+    painter.setBrush(QColor(theme.PERMUKAAN if selected else ground))
     painter.drawRoundedRect(chip, 11, 11)
     width = painter.fontMetrics().horizontalAdvance(word)
     left = chip.center().x() - (width + 15) // 2
-    painter.setPen(QPen(QColor(ink), 1.8, c=Qt.PenCapStyle.RoundCap))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(_sign(value, left, chip.center().y()))
+    _paint_sign(painter, value, left, chip.center().y(), ink)
     text = QRect(left + 15, chip.top(), width + 4, chip.height())
     painter.setPen(QColor(ink))
     painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
+    painter.restore()
+
+
+def _paint_sign(painter: QPainter, value: int, left: int, middle: int, ink: str) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(ink), 1.8, c=Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(_sign(value, left, middle))
     painter.restore()
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,9 @@ from ui.tables.segments import Segments
 from ui.tables.urutan import Saringan
 
 _SEMUA = "semua"
+_WITH_MENU = """QPushButton { padding-right: 28px; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center;
+  right: 9px; }"""
 
 
 class RegisterPanel(QWidget):
@@ -67,9 +69,8 @@ class RegisterPanel(QWidget):
         self._again = QPushButton()
         self._again.setProperty("tautan", True)
         self._again.hide()
-        self._mark = QToolButton()
-        self._mark.setText("Tandai terpilih")
-        self._mark.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._mark = QPushButton("Tandai terpilih")
+        self._mark.setStyleSheet(_WITH_MENU)
         self._mark.setMenu(self.actions_.mark_menu(self._mark))
         self._mark.setToolTip("Isi Ya atau Tidak untuk semua baris terpilih (Ctrl+Spasi)")
 
@@ -79,7 +80,7 @@ class RegisterPanel(QWidget):
         top.setSpacing(8)
         top.addWidget(self.search, 1)
         top.addWidget(self.states)
-        top.addStretch(1)
+        top.addStretch(0)
         top.addWidget(_button(verbs.paste, "Tempel"))
         top.addWidget(_button(verbs.add, "Tambah", main=True))
         foot = QHBoxLayout()
@@ -89,7 +90,8 @@ class RegisterPanel(QWidget):
         foot.addWidget(self._message, 1)
         foot.addWidget(self._mark)
         for action in (verbs.duplicate, verbs.copy, verbs.delete):
-            foot.addWidget(_button(action, action.text()))
+            self.last_stop = _button(action, action.text())
+            foot.addWidget(self.last_stop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

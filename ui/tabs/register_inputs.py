@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from ui.tabs.inputs_view import InputsView
 from ui.widgets.field_edit import FieldEdit
 from ui.widgets.labels import label
 
+_KE = {2: "kedua", 3: "ketiga", 4: "keempat", 5: "kelima"}
 _CARA = (("register", "Dari daftar"), ("jumlah", "Jumlah langsung"))
 
 
@@ -42,7 +44,8 @@ class RatioSection(QWidget):
         self.mode = Segments(_CARA, "Cara pengisian")
         self.ratio = label(role="subjudul")
         self.rule = label(role="redup")
-        self.rule.setSizePolicy(self.ratio.sizePolicy())
+        for line in (self.ratio, self.rule):
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.panel = RegisterPanel(session, rasio)
         self.counts = CountsForm(session, iku, rasio)
         self._pages = QStackedWidget()
@@ -56,15 +59,20 @@ class RatioSection(QWidget):
         words.setSpacing(1)
         words.addWidget(self.ratio)
         words.addWidget(self.rule)
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addLayout(words, 1)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(14)
+        self.head.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.head.addLayout(words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(head)
+        layout.addLayout(self.head)
         layout.addWidget(self._pages, 1)
+
+    @property
+    def last_stop(self) -> QWidget:
+        """What Tab comes to last."""
+        return self.panel.last_stop
 
     @property
     def cara(self) -> str:
@@ -140,7 +148,7 @@ class RatioSection(QWidget):
                 return f"{register.judul}  ·  {detail}"
         if upper is None or lower is None:
             return f"{register.judul}  ·  belum diisi"
-        return f"{register.judul}  ·  {ratio_text(upper, lower, '')}"
+        return f"{register.judul}  ·  {_counts(upper, lower)}"
 
     def focus_rows(self) -> None:
         """Go to the table; to the switch where the counts are typed instead."""
@@ -174,10 +182,9 @@ class RegisterInputs(InputsView):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName("Bagian pengisian")
-        self._title = label(role="subjudul")
+        self._dated = QWidget()
         self._pages = QStackedWidget()
         self._date = FieldEdit(session, f"{iku}.tanggal_data", with_message=False)
-        self._remark = FieldEdit(session, f"{iku}.keterangan", with_message=False)
         self._assemble()
         self._tabs.currentChanged.connect(self._show_section)
         session.changed.connect(self._on_changed)
@@ -187,23 +194,20 @@ class RegisterInputs(InputsView):
     def _assemble(self) -> None:
         self._date.editor.setFixedWidth(150)
         self._date.setToolTip("Tanggal batas keadaan data yang dihitung (cut-off)")
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._tabs)
-        top.addWidget(self._title)
-        top.addStretch(1)
-        top.addWidget(_buddy("Tanggal data", self._date))
-        top.addWidget(self._date)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(_buddy("Keterangan triwulan ini", self._remark))
-        foot.addWidget(self._remark, 1)
+        dated = QHBoxLayout(self._dated)
+        dated.setContentsMargins(0, 0, 0, 0)
+        dated.setSpacing(8)
+        dated.addWidget(_buddy("Tanggal data", self._date))
+        dated.addWidget(self._date)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(8)
+        self._top.addWidget(self._tabs)
+        self._top.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(top)
+        layout.addLayout(self._top)
         layout.addWidget(self._pages, 1)
-        layout.addLayout(foot)
 
     def refresh(self, _: object = None) -> None:
         """Show what the file holds now; an open editor keeps what is being typed."""
@@ -217,10 +221,6 @@ class RegisterInputs(InputsView):
             section.refresh()
         for number, section in enumerate(self._sections.values()):
             self._tabs.setTabText(number, section.tab_text())
-        self._tabs.setVisible(len(rasio) > 1)
-        first = next(iter(rasio.values()))
-        self._title.setText(REGISTER[first.register].judul)
-        self._title.setVisible(len(rasio) == 1)
 
     def _on_changed(self, touched: Touched) -> None:
         relevant = touched.tables & {*REGISTER, "isian", "definisi", "bagian"}
@@ -235,6 +235,7 @@ class RegisterInputs(InputsView):
         return {f"{each.kode}/{each.register}": each for each in known}
 
     def _build(self, rasio: Mapping[str, Rasio]) -> None:
+        self._top.addWidget(self._dated)
         self._tabs.blockSignals(True)
         for old in self._sections.values():
             self._tabs.removeTab(0)
@@ -247,7 +248,11 @@ class RegisterInputs(InputsView):
             self._pages.addWidget(section)
             self._tabs.addTab(each.nama)
         self._tabs.blockSignals(False)
+        self._tabs.setVisible(len(rasio) > 1)
         self._show_section(0)
+        if len(rasio) == 1:
+            self.section.head.addWidget(self._dated)
+        QWidget.setTabOrder(self.sections[-1].last_stop, self._date.editor)
 
     def _show_section(self, number: int) -> None:
         self._tabs.setCurrentIndex(number)
@@ -273,8 +278,6 @@ class RegisterInputs(InputsView):
         part = kunci.rpartition(".")[2]
         if part == "tanggal_data":
             self._date.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif part == "keterangan":
-            self._remark.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         for number, section in enumerate(self._sections.values()):
             if kunci == f"register:{section.rasio.register}":
                 self._show_section(number)
@@ -303,7 +306,9 @@ def _all_yes(penilaian: Penilaian, kriteria: tuple[str, ...]) -> str:
     names = [penilaian.nama_kriteria(kode) for kode in kriteria]
     if len(names) == 1:
         return f"{names[0]} = Ya"
-    return f"{', '.join(names[:-1])}, dan {names[-1]} semuanya Ya"
+    if set(kriteria) == set(penilaian.register.kriteria):
+        return f"{_KE.get(len(names), 'semua')} kriteria bernilai Ya"
+    return f"{', '.join(names[:-1])} dan {names[-1]} bernilai Ya"
 
 
 def _formula(rasio: Rasio) -> str:
@@ -313,3 +318,7 @@ def _formula(rasio: Rasio) -> str:
 def _criteria_help(rasio: Rasio) -> str:
     lines = [f"<b>{escape(k.nama)}</b>: {escape(k.keterangan)}" for k in rasio.kriteria]
     return f"<qt>{'<br>'.join(lines)}</qt>" if lines else ""
+
+
+def _counts(upper: int, lower: int) -> str:
+    return f"{format_number(upper, 0)} dari {format_number(lower, 0)}"
