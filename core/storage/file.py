@@ -340,5 +340,7 @@ def disconnect(conn: sqlite3.Connection, *, read_only: bool) -> None:
     """Close so that nothing stays beside the file."""
     with suppress(sqlite3.Error):
         if not read_only:
+            # In exclusive mode SQLite would leave a journal that a crash had left there.
+            conn.execute("PRAGMA locking_mode = NORMAL")
             conn.execute("PRAGMA journal_mode = DELETE")
     conn.close()
