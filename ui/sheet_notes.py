@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.document import Document
 from core.indonesian import format_date
-from core.model.hasil import Hasil
+from core.model.hasil import BELUM_DIISI
 from core.model.periode import TAHUNAN, Periode
 from core.model.profil import Penandatangan
 from core.nip import check_nip, retirement_notice
@@ -33,9 +33,7 @@ def draft_reasons(doc: Document, lembar: str, periode: Periode) -> list[str]:
     if lembar == "iku":
         reasons = _definition_gaps(doc, periode.tahun)
     else:
-        reasons = []
-        for hasil in doc.hasil(periode):
-            reasons += _figure_gaps(doc, lembar, hasil)
+        reasons = [*_figure_gaps(doc, lembar, periode), *_target_gaps(doc, lembar, periode)]
     if lembar != "kertas-kerja" and signing_of(doc, lembar, periode).penandatangan is None:
         reasons.append("Penandatangan belum ada.")
     return reasons
@@ -52,18 +50,26 @@ def _definition_gaps(doc: Document, tahun: int) -> list[str]:
     return reasons
 
 
-def _figure_gaps(doc: Document, lembar: str, hasil: Hasil) -> list[str]:
-    singkat = next(each.singkat for each in doc.iku if each.id == hasil.iku)
+def _figure_gaps(doc: Document, lembar: str, periode: Periode) -> list[str]:
     found = []
-    if hasil.realisasi.nilai is None:
-        found.append(f"{singkat}: {_sentence(hasil.realisasi.sebab or 'belum diisi')}")
-    if hasil.target is None:
-        found.append(f"{singkat}: target {hasil.periode.singkat} belum diisi.")
-    elif hasil.realisasi.nilai is not None and hasil.capaian is None and lembar == "pengukuran":
-        found.append(f"{singkat}: {_sentence(hasil.capaian_sebab or 'capaian tidak ada')}")
-    year = Periode(hasil.periode.tahun, TAHUNAN)
-    if lembar == "pengukuran" and hasil.periode != year and doc.target(hasil.iku, year) is None:
-        found.append(f"{singkat}: target tahunan {year.tahun} belum diisi.")
+    for iku, hasil in zip(doc.iku, doc.hasil(periode), strict=True):
+        if hasil.realisasi.nilai is None:
+            found.append(f"{iku.singkat}: {_sentence(hasil.realisasi.sebab or BELUM_DIISI)}")
+        elif hasil.target is not None and hasil.capaian is None and lembar == "pengukuran":
+            found.append(f"{iku.singkat}: {_sentence(hasil.capaian_sebab or BELUM_DIISI)}")
+    return found
+
+
+def _target_gaps(doc: Document, lembar: str, periode: Periode) -> list[str]:
+    year = Periode(periode.tahun, TAHUNAN)
+    wanted = [periode, year] if lembar == "pengukuran" and periode != year else [periode]
+    found = []
+    for each in wanted:
+        names = [iku.singkat for iku in doc.iku if doc.target(iku.id, each) is None]
+        if len(names) == len(doc.iku):
+            names = ["semua indikator"]
+        if names:
+            found.append(f"Target {each.singkat} belum diisi: {', '.join(names)}.")
     return found
 
 

@@ -170,7 +170,7 @@ class DefinisiDialog(EditorDialog):
         self.head.take()
         draft = self.draft
         return edit_definisi(
-            self.session.doc, draft.definisi_id, draft.row, draft.bagian, draft.pita
+            self.session.doc, draft.definisi_id, draft.row, draft.bagian_rows(), draft.pita
         )
 
     def accept(self) -> None:

@@ -13,6 +13,9 @@ from core.model.register import Row, Value
 
 MutableRow = dict[str, Value]
 
+PEMBILANG, PENYEBUT = "label pembilang", "label penyebut"
+"""Both halves of what a ratio's `keterangan` holds, while they are edited."""
+
 _BAGIAN_KOSONG: MutableRow = {
     "induk_id": None,
     "nama": "",
@@ -35,10 +38,23 @@ class Draft:
         self.row: MutableRow = dict(doc.rows("definisi")[definisi_id])
         self.bagian: list[MutableRow] = [dict(row) for row in doc.bagian_rows(definisi_id)]
         self.pita: list[MutableRow] = [dict(row) for row in doc.pita_rows(definisi_id)]
+        for row in self.parts("rasio"):
+            above, _, below = str(row["keterangan"]).partition("|")
+            row[PEMBILANG], row[PENYEBUT] = above, below
 
     @property
     def bentuk(self) -> str:
         return str(self.row["bentuk"])
+
+    def bagian_rows(self) -> list[MutableRow]:
+        """The parts as the file stores them: both labels of a ratio in one column."""
+        stored = []
+        for row in self.bagian:
+            plain = {key: row[key] for key in row if key not in (PEMBILANG, PENYEBUT)}
+            if PEMBILANG in row:
+                plain["keterangan"] = f"{row[PEMBILANG]}|{row[PENYEBUT]}"
+            stored.append(plain)
+        return stored
 
     def parts(self, *jenis: str, induk: Value | None = None) -> list[MutableRow]:
         """Parts of these kinds under a parent (None: at the top), in their order."""

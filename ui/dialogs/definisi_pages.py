@@ -10,7 +10,7 @@ from core.indonesian import format_number
 from core.model.definisi import Pita
 from core.model.register import Value
 from ui import theme
-from ui.dialogs.definisi_draft import Draft, MutableRow, show_figure
+from ui.dialogs.definisi_draft import PEMBILANG, PENYEBUT, Draft, MutableRow, show_figure
 from ui.dialogs.frame import Command, buttons, line, paragraph, text_label
 from ui.dialogs.row_table import Column, RowTable
 
@@ -25,12 +25,13 @@ _BAGIAN = {
         Column("Kode", "kode", 130, locked=True),
         Column("Nama", "nama"),
         Column("Bobot", "bobot", 80, angka=True),
-        Column("Pembilang | penyebut", "keterangan", 330),
+        Column("Sebutan pembilang", PEMBILANG, 205),
+        Column("Sebutan penyebut", PENYEBUT, 205),
     ),
     "rerata_area": (
         Column("Kode", "kode", 130),
         Column("Nama", "nama"),
-        Column("Nilai maksimum", "maksimum", 120, angka=True, jenis=("area",)),
+        Column("Nilai maksimum", "maksimum", 144, angka=True, jenis=("area",)),
         Column("Jumlah", "", 110, angka=True),
     ),
 }
