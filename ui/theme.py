@@ -174,6 +174,7 @@ QMenu::item {{ padding: 5px 28px 5px 28px; }}
 QMenu::item:selected {{ background: {AKSEN_LEMBUT}; color: {TEKS}; }}
 QMenu::item:disabled {{ color: #75828E; }}
 QMenu::separator {{ height: 1px; background: {GARIS}; margin: 4px 0; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QStatusBar {{ background: {PERMUKAAN}; border-top: 1px solid {GARIS}; }}
 QStatusBar::item {{ border: 0; }}
 QToolTip {{ background: {TEKS}; color: white; border: 0; padding: 5px; }}

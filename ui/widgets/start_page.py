@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.labels import label, link_button, rule
+
+_LEBAR = 560
 
 
 class StartPage(QScrollArea):
@@ -24,7 +26,7 @@ class StartPage(QScrollArea):
         super().__init__(parent)
         card = QFrame()
         card.setProperty("kartu", True)
-        card.setMaximumWidth(620)
+        card.setFixedWidth(_LEBAR)
         column = QVBoxLayout(card)
         column.setContentsMargins(32, 26, 32, 26)
         column.setSpacing(10)
@@ -50,9 +52,13 @@ class StartPage(QScrollArea):
         if recent:
             self._add_recent(column, recent)
         middle = QWidget()
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
         outer = QVBoxLayout(middle)
         outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(row)
         outer.addStretch(2)
         self.setWidgetResizable(True)
         self.setWidget(middle)

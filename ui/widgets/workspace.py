@@ -90,6 +90,7 @@ class Workspace(QWidget):
             layout = self.tabs.widget(self.keys.index(key)).layout()
             assert layout is not None
             layout.addWidget(widget)
+            widget.show()
         return self._built[key]
 
     def _build(self, key: str) -> QWidget:
