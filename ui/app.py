@@ -18,20 +18,34 @@ from ui.theme import apply_theme, icon
 
 def start(arguments: Sequence[str]) -> int:
     """Show the window with the file named, else the last one, until it is closed."""
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName(NAMA_PROGRAM)
-    app.setDesktopFileName("iku-kominfo")
-    apply_theme(app)
-    app.setWindowIcon(icon("aplikasi"))
-    standard_texts.install(app)
+    app, window = make_window(arguments)
+    window.show()
+    return app.exec()
+
+
+def make_window(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
+    """The application and its window, with the file open but nothing shown yet."""
+    app = _application()
     settings = Settings()
     window = MainWindow(settings)
     _catch_errors(window)
     path = Path(arguments[0]) if arguments else settings.berkas_terbuka
     if path is not None:
         window.open_file(path)
-    window.show()
-    return app.exec()
+    return app, window
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAMA_PROGRAM)
+    app.setDesktopFileName("iku-kominfo")
+    apply_theme(app)
+    app.setWindowIcon(icon("aplikasi"))
+    standard_texts.install(app)
+    return app
 
 
 def _catch_errors(window: MainWindow) -> None:

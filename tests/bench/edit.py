@@ -1,0 +1,58 @@
+"""One edit in the window: commit, recomputed figures and repainted cells, on 10,000 rows and 100."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from pathlib import Path
+
+from tests.bench.files import QUARTER, make_file
+
+EDITS = 300
+
+
+def measure(folder: Path) -> list[str]:
+    """Lines of the report: ratio of the medians, taken in turns, and the slow end."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    large, small = (_opened(make_file(folder / f"{n}.sqlite", n)) for n in (10_000, 100))
+    times: tuple[list[float], list[float]] = ([], [])
+    for number in range(EDITS):
+        for window, seconds in zip((large, small), times, strict=True):
+            seconds.append(_edit(window, number))
+    ratio = statistics.median(times[0]) / statistics.median(times[1])
+    slowest = statistics.quantiles(times[0], n=100)[98]
+    for window in (large, small):
+        window.close()
+    return [
+        f"an edit at 10,000 rows against 100: ratio {ratio:.2f} (goal 1.5), "
+        f"median {statistics.median(times[0]) * 1000:.1f} ms",
+        f"its p99: {slowest * 1000:.1f} ms, {slowest * 60:.2f} of a frame at 60 Hz (goal 1)",
+    ]
+
+
+def _opened(path: Path):  # type: ignore[no-untyped-def]
+    from ui.app import make_window
+
+    _, window = make_window([str(path)])
+    window.show()
+    window.choose_periode(QUARTER)
+    window.show_tab(3)
+    return window
+
+
+def _edit(window, number: int) -> float:  # type: ignore[no-untyped-def]
+    from PySide6.QtWidgets import QApplication
+
+    from core.edits.register import set_cell
+
+    session = window.session
+    row_id = list(session.doc.register("data_statistik", QUARTER))[number % 100]
+    answer = "tidak" if number // 100 % 2 else "ya"
+    QApplication.processEvents()
+    start = time.perf_counter()
+    session.perform(
+        lambda: set_cell(session.doc, "data_statistik", QUARTER, row_id, "metadata", answer)
+    )
+    QApplication.processEvents()
+    return time.perf_counter() - start
