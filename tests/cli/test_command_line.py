@@ -1,0 +1,490 @@
+"""The verbs as a script calls them: output, exit codes, sentences, and nothing half-done."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.core.files import beside, dump, opened
+from ui import command_line
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = ROOT / "main.py"
+HEAD = {"tahun": 2024, "periode": "tw4"}
+LEVELS = {"administrasi": [4, 3, 3, 5, 5, 3, 3, 3, 3, 5], "publik": [4, 2, 2, 4, 4, 4]}
+
+
+class Program:
+    """Runs verbs in this process and keeps what they said."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+        self.capsys = capsys
+        self.folder = folder
+
+    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
+        code = command_line.run([str(each) for each in arguments])
+        out, err = self.capsys.readouterr()
+        return code, out, err
+
+    def ok(self, *arguments: str | Path) -> str:
+        code, out, err = self(*arguments)
+        assert (code, err) == (0, "")
+        return out
+
+    def refused(self, *arguments: str | Path, code: int = 1) -> str:
+        """The one sentence on standard error; nothing on standard output."""
+        found, out, err = self(*arguments)
+        assert (found, out) == (code, ""), err
+        assert err.count("\n") == 1
+        assert err.strip().endswith(".")
+        assert not re.search(r"\b(Traceback|Error|Errno|error|argument|invalid)\b", err)
+        return err.strip()
+
+    def write(self, raw: object) -> Path:
+        path = self.folder / "isian.json"
+        path.write_text(raw if isinstance(raw, str) else json.dumps(raw), encoding="utf-8")
+        return path
+
+    def figures(self, path: Path, *arguments: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.ok("hitung", path, *arguments, "--json"))
+        return found
+
+
+@pytest.fixture
+def program(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Program:
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "catatan"))
+    return Program(capsys, tmp_path)
+
+
+@pytest.fixture
+def baru(program: Program, tmp_path: Path) -> Path:
+    folder = tmp_path / "berkas"
+    folder.mkdir()
+    path = folder / "kinerja.sqlite"
+    program.ok("baru", path)
+    return path
+
+
+@pytest.fixture
+def contoh(program: Program, tmp_path: Path) -> Path:
+    folder = tmp_path / "contoh"
+    folder.mkdir()
+    path = folder / "contoh.sqlite"
+    program.ok("contoh", path)
+    return path
+
+
+def run_main(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, str(MAIN), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=False, **options)
+
+
+class TestBaruContoh:
+    def test_a_new_file_is_complete_and_empty(self, program: Program, baru: Path) -> None:
+        assert program.figures(baru) == []
+        with opened(baru) as doc:
+            assert [iku.id for iku in doc.iku] == ["spbe", "layanan", "statistik", "keamanan"]
+            assert not doc.profil.contoh
+        assert beside(baru) == []
+
+    def test_the_sample_shows_a_full_year(self, program: Program, contoh: Path) -> None:
+        found = program.figures(contoh)
+        assert [each["periode"] for each in found] == ["tw1", "tw2", "tw3", "tw4"]
+        assert all(i["capaian_tampil"] for each in found for i in each["indikator"])
+        with opened(contoh) as doc:
+            assert doc.profil.contoh
+        assert beside(contoh) == []
+
+    @pytest.mark.parametrize("verb", ["baru", "contoh"])
+    def test_never_over_a_file(self, program: Program, baru: Path, verb: str) -> None:
+        before = baru.read_bytes()
+        assert "sudah ada" in program.refused(verb, baru)
+        assert baru.read_bytes() == before
+
+    @pytest.mark.parametrize("verb", ["baru", "contoh"])
+    def test_a_folder_that_is_not_there(self, program: Program, tmp_path: Path, verb: str) -> None:
+        assert "tidak ditemukan" in program.refused(verb, tmp_path / "tiada" / "a.sqlite")
+        assert "sudah ada" in program.refused(verb, tmp_path)
+
+    def test_a_sample_that_fails_leaves_nothing(
+        self, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wrong = '[{"tahun": 2025, "periode": "tw1", "x": 1}]'
+        monkeypatch.setattr("core.sample.sample_text", lambda: wrong)
+        program.refused("contoh", tmp_path / "a.sqlite")
+        assert not (tmp_path / "a.sqlite").exists()
+
+
+class TestHitung:
+    def test_denpasar_2021(self, program: Program, baru: Path) -> None:
+        program.ok("impor", baru, program.write({"tahun": 2021, "periode": "tw4", "spbe": LEVELS}))
+        spbe = program.figures(baru)[0]["indikator"][0]
+        assert spbe["kode"] == "spbe"
+        assert spbe["tampil"] == "3,55"
+        assert Fraction(spbe["realisasi"]) == Fraction(647, 182)
+        assert spbe["predikat"] == "Sangat Baik"
+        assert spbe["sebab"] is None
+        assert spbe["target"] is None
+        assert spbe["capaian"] is None
+        assert [step["hasil"] for step in spbe["langkah"]][:2] == ["3,70", "≈ 3,333333"]
+
+    def test_the_keys(self, program: Program, contoh: Path) -> None:
+        found = program.figures(contoh, "--tahun", "2025", "--periode", "tw4")
+        assert len(found) == 1
+        assert set(found[0]) == {"tahun", "periode", "indikator"}
+        required = {
+            *("kode", "nama", "satuan", "target", "realisasi", "tampil", "predikat", "capaian"),
+            *("capaian_tampil", "peringkat", "sebab", "catatan", "langkah"),
+        }
+        for each in found[0]["indikator"]:
+            assert required <= set(each)
+            for step in each["langkah"]:
+                assert {"judul", "rumus", "substitusi", "hasil", "masukan"} == set(step)
+        assert found[0]["indikator"][3]["status"] == "Pemenuhan Kerangka Kerja Dasar"
+
+    def test_what_is_missing_is_null_with_a_reason_and_never_0(
+        self, program: Program, baru: Path
+    ) -> None:
+        for periode in ("tw2", "tahunan"):
+            found = program.figures(baru, "--tahun", "2026", "--periode", periode)[0]
+            assert found["periode"] == periode
+            for each in found["indikator"]:
+                for kunci in ("realisasi", "tampil", "predikat", "capaian", "capaian_tampil"):
+                    assert each[kunci] is None
+                assert each["sebab"].startswith("belum diisi")
+
+    def test_which_periods(self, program: Program, baru: Path) -> None:
+        media = {"media": {"aktif": 1, "dimiliki": 2}}
+        periods = [(2024, "tw4"), (2025, "tw1"), (2025, "tw4")]
+        objects = [{"tahun": tahun, "periode": kode, **media} for tahun, kode in periods]
+        program.ok("impor", baru, program.write(objects))
+
+        def asked(*arguments: str) -> list[tuple[int, str]]:
+            found = program.figures(baru, *arguments)
+            return [(each["tahun"], each["periode"]) for each in found]
+
+        assert asked() == periods
+        assert asked("--tahun", "2025") == periods[1:]
+        assert asked("--tahun", "2023") == []
+        assert asked("--periode", "tw4") == [(2024, "tw4"), (2025, "tw4")]
+        assert asked("--periode", "tahunan") == [(2024, "tahunan"), (2025, "tahunan")]
+        assert asked("--tahun", "2023", "--periode", "tw2") == [(2023, "tw2")]
+        assert asked("--tahun", "2023", "--periode", "tahunan") == [(2023, "tahunan")]
+
+    def test_the_table_for_people(self, program: Program, contoh: Path, baru: Path) -> None:
+        out = program.ok("hitung", contoh, "--periode", "tw4")
+        assert "Triwulan IV Tahun 2025" in out
+        assert "3,56" in out
+        assert program.ok("hitung", baru) == "Belum ada triwulan yang berisi.\n"
+
+
+class TestImpor:
+    def test_the_whole_file_is_one_step(self, program: Program, baru: Path) -> None:
+        objects = [{**HEAD, "spbe": LEVELS}, {"tahun": 2025, "periode": "tw1", "media": []}]
+        assert "2 periode" in program.ok("impor", baru, program.write(objects))
+        with opened(baru) as doc:
+            assert {line.langkah for line in doc.journal()} == {1, 2}
+
+    def test_nothing_to_change(self, program: Program, baru: Path) -> None:
+        program.ok("impor", baru, program.write({**HEAD, "spbe": LEVELS}))
+        before = baru.read_bytes()
+        assert "0 perubahan" in program.ok("impor", baru, program.write({**HEAD, "spbe": LEVELS}))
+        assert baru.read_bytes() == before
+
+    def test_one_bad_value_among_500(self, program: Program, contoh: Path) -> None:
+        before = contoh.read_bytes()
+        rows: list[dict[str, Any]] = [{"nama": f"Data {i}", "metadata": True} for i in range(500)]
+        rows[411]["metadata"] = "mungkin"
+        isian = program.write(
+            [{**HEAD, "spbe": LEVELS}, {**HEAD, "periode": "tw3"} | {"data_statistik": rows}]
+        )
+        assert program.refused("impor", contoh, isian) == (
+            "Objek ke-2 (2024 tw3): data_statistik baris ke-412 (“Data 411”): "
+            "metadata “mungkin” bukan true, false, atau null."
+        )
+        assert contoh.read_bytes() == before
+        assert beside(contoh) == []
+
+    @pytest.mark.parametrize(
+        ("parts", "words"),
+        [
+            ({"spbe": {**LEVELS, "publik": [4, 2, 2, 4, 4, 6]}}, "47"),
+            ({"spbe": {**LEVELS, "publik": [4, 2, 2, 4, 4, 3.5]}}, "bilangan bulat, bukan 3,5"),
+            ({"spbe": {**LEVELS, "publik": [4, 2, 2, 4, 4, "empat"]}}, "“empat” bukan angka"),
+            ({"media": {"aktif": 11, "dimiliki": 10}}, "(11) melebihi"),
+            ({"media": {"aktif": -1, "dimiliki": 10}}, "(-1)"),
+            ({"kami": {"versi": "4.2", "nilai": {"tata_kelola": 127}}}, "127"),
+            ({"kami": {"versi": "4.2", "nilai": {"aset": 200}}}, "maksimum Indeks KAMI 4.x"),
+            ({"spbe": {"resmi_tanggal": "2025-02-29"}}, "“2025-02-29” bukan tanggal"),
+            ({"tanggal_lembar": "31 April 2025"}, "“31 April 2025” bukan tanggal"),
+        ],
+    )
+    def test_bad_values(
+        self, program: Program, baru: Path, parts: dict[str, Any], words: str
+    ) -> None:
+        before = baru.read_bytes()
+        isian = program.write({**HEAD, "target": {"spbe": "2.6"}, **parts})
+        sentence = program.refused("impor", baru, isian)
+        assert sentence.startswith("Objek ke-1 (2024 tw4): ")
+        assert words in sentence
+        assert baru.read_bytes() == before
+        assert beside(baru) == []
+
+    def test_bad_json_files(self, program: Program, baru: Path, tmp_path: Path) -> None:
+        before = baru.read_bytes()
+        latin = tmp_path / "latin.json"
+        latin.write_bytes(b'{"x": "\xe9"}')
+        for isian, words in (
+            (program.write("{"), "bukan JSON yang benar"),
+            (latin, "UTF-8"),
+            (tmp_path, "folder"),
+            (tmp_path / "tiada.json", "tidak ditemukan"),
+            (baru, "UTF-8"),
+        ):
+            assert words in program.refused("impor", baru, isian)
+        assert baru.read_bytes() == before
+
+    def test_a_read_only_file(self, program: Program, contoh: Path) -> None:
+        before = contoh.read_bytes()
+        contoh.chmod(0o444)
+        isian = program.write({**HEAD, "spbe": LEVELS})
+        assert "hanya dapat dibaca" in program.refused("impor", contoh, isian)
+        assert len(program.figures(contoh)) == 4
+        assert contoh.read_bytes() == before
+        assert beside(contoh) == []
+
+    def test_a_file_that_is_open_elsewhere(self, program: Program, contoh: Path) -> None:
+        isian = program.write({**HEAD, "spbe": LEVELS})
+        before = dump(contoh)
+        with opened(contoh):
+            assert "sedang dibuka" in program.refused("impor", contoh, isian)
+        assert dump(contoh) == before
+
+
+class TestBadFiles:
+    def test_every_verb_says_what_is_wrong(self, program: Program, tmp_path: Path) -> None:
+        isian = program.write(HEAD)
+        for name, content, words in (
+            ("kosong.sqlite", b"", "kosong"),
+            ("surat.pdf", b"%PDF-1.7\n" + b" " * 300, "bukan berkas IKU"),
+            ("acak.sqlite", os.urandom(9000), "bukan berkas IKU"),
+        ):
+            path = tmp_path / name
+            path.write_bytes(content)
+            for verb in self.verbs(path, isian, tmp_path):
+                assert words in program.refused(*verb)
+            assert path.read_bytes() == content
+        for verb in self.verbs(tmp_path, isian, tmp_path):
+            assert "folder" in program.refused(*verb)
+        for verb in self.verbs(tmp_path / "tiada.sqlite", isian, tmp_path):
+            assert "tidak ditemukan" in program.refused(*verb)
+        assert not (tmp_path / "keluar.pdf").exists()
+
+    @staticmethod
+    def verbs(path: Path, isian: Path, folder: Path) -> list[list[str | Path]]:
+        sheet = ["--lembar", "iku", "--tahun", "2025", "--periode", "tw1"]
+        return [
+            ["impor", path, isian],
+            ["hitung", path, "--json"],
+            ["cetak", path, folder / "keluar.pdf", *sheet],
+        ]
+
+    @pytest.mark.parametrize(
+        ("sql", "words"),
+        [
+            ("PRAGMA user_version = 2000", "lebih baru"),
+            ("PRAGMA application_id = 7", "program lain"),
+            ("CREATE VIEW v AS SELECT 1", "Susunan"),
+        ],
+    )
+    def test_changed_files(self, program: Program, contoh: Path, sql: str, words: str) -> None:
+        with closing(sqlite3.connect(contoh)) as conn:
+            conn.execute(sql)
+            conn.commit()
+        before = contoh.read_bytes()
+        assert words in program.refused("hitung", contoh)
+        assert contoh.read_bytes() == before
+
+    def test_damaged(self, program: Program, contoh: Path) -> None:
+        contoh.write_bytes(contoh.read_bytes()[:-100])
+        assert "rusak" in program.refused("hitung", contoh)
+
+
+class TestCetak:
+    SHEET = ("--tahun", "2025", "--periode", "tw4")
+
+    @pytest.mark.parametrize("lembar", ["pengukuran", "iku", "kertas-kerja"])
+    @pytest.mark.parametrize(("kertas", "size"), [("a4", {595, 841}), ("f4", {609, 935})])
+    def test_each_sheet_on_each_paper(
+        self,
+        program: Program,
+        contoh: Path,
+        tmp_path: Path,
+        lembar: str,
+        kertas: str,
+        size: set[int],
+    ) -> None:
+        import pypdfium2
+
+        out = tmp_path / "lembar.pdf"
+        arguments = ("cetak", contoh, out, "--lembar", lembar, *self.SHEET, "--kertas", kertas)
+        program.ok(*arguments)
+        first = out.read_bytes()
+        program.ok(*arguments)
+        assert out.read_bytes() == first
+        with closing(pypdfium2.PdfDocument(out)) as pdf:
+            page = pdf[0]
+            assert {int(side) for side in page.get_size()} == size
+            text = page.get_textpage().get_text_range()
+        assert "CONTOH" in text
+        if lembar == "pengukuran":
+            assert "3,56" in text
+        assert beside(contoh) == []
+
+    def test_where_the_sheet_may_not_go(
+        self, program: Program, contoh: Path, tmp_path: Path
+    ) -> None:
+        before = contoh.read_bytes()
+        other = tmp_path / "surat.docx"
+        other.write_bytes(b"surat")
+        locked = tmp_path / "lama.pdf"
+        locked.write_bytes(b"%PDF-lama")
+        locked.chmod(0o444)
+        link = tmp_path / "pranala.pdf"
+        link.symlink_to(contoh)
+        for out, words in (
+            (contoh, "berkas IKU itu sendiri"),
+            (link, "berkas IKU itu sendiri"),
+            (tmp_path, "folder"),
+            (tmp_path / "tiada" / "a.pdf", "tidak ditemukan"),
+            (other, "bukan PDF"),
+            (locked, "hanya dapat dibaca"),
+        ):
+            assert words in program.refused("cetak", contoh, out, "--lembar", "iku", *self.SHEET)
+        assert contoh.read_bytes() == before
+        assert other.read_bytes() == b"surat"
+        assert locked.read_bytes() == b"%PDF-lama"
+
+    def test_a_failure_keeps_the_old_sheet(
+        self, program: Program, contoh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        out = tmp_path / "lembar.pdf"
+        out.write_bytes(b"%PDF-lama")
+
+        def fail(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", fail)
+        sentence = program.refused("cetak", contoh, out, "--lembar", "iku", *self.SHEET)
+        assert "disk penuh" in sentence
+        assert out.read_bytes() == b"%PDF-lama"
+        assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["lembar.pdf"]
+
+
+class TestUsage:
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (["hitung"], "BERKAS.sqlite"),
+            (["impor", "a.sqlite"], "ISIAN.json"),
+            (["hitung", "a.sqlite", "b.sqlite"], "b.sqlite"),
+            (["hitung", "a.sqlite", "--tahun", "20x6"], "“20x6” bukan tahun"),
+            (["hitung", "a.sqlite", "--tahun", "99999"], "“99999” bukan tahun"),
+            (["hitung", "a.sqlite", "--tahun"], "--tahun memerlukan satu nilai"),
+            (["hitung", "a.sqlite", "--periode", "tw5"], "“tw5” tidak dikenal"),
+            (["hitung", "a.sqlite", "--warna"], "--warna"),
+            (["hitung", "a.sqlite", "--json=1"], "tidak ditulis dengan benar"),
+            (["cetak", "a.sqlite", "b.pdf"], "--lembar"),
+            (["cetak", "a.sqlite", "b.pdf", "--lembar", "surat"], "“surat” tidak dikenal"),
+            (["hapus", "a.sqlite"], "hapus"),
+            (["baru", ""], "bukan nama berkas"),
+        ],
+    )
+    def test_a_wrong_command(self, program: Program, arguments: list[str], words: str) -> None:
+        sentence = program.refused(*arguments, code=2)
+        assert words in sentence
+        assert "main.py --bantuan" in sentence
+
+    @pytest.mark.parametrize("flag", ["-h", "--help", "--bantuan"])
+    def test_help(self, program: Program, flag: str) -> None:
+        for arguments in ([flag], ["hitung", flag]):
+            out = program.ok(*arguments)
+            assert "Cara pakai" in out
+            assert all(f"main.py {verb} " in out for verb in command_line.VERBS)
+
+    def test_the_unexpected_is_one_sentence_and_a_record(
+        self, program: Program, contoh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: object) -> None:
+            raise ZeroDivisionError("rahasia")
+
+        monkeypatch.setattr("ui.figures_text.as_table", fail)
+        sentence = program.refused("hitung", contoh, code=3)
+        record = next((tmp_path / "catatan").rglob("*.log"))
+        assert str(record) in sentence
+        assert "ZeroDivisionError: rahasia" in record.read_text(encoding="utf-8")
+        assert [each.name for each in contoh.parent.iterdir()] == [contoh.name]
+
+    def test_interrupted(
+        self, program: Program, contoh: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupt(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("ui.figures_text.as_table", interrupt)
+        assert program("hitung", contoh) == (130, "", "")
+
+
+class TestProcess:
+    def test_a_day_of_scripts(self, tmp_path: Path) -> None:
+        path = tmp_path / "tahun 2024 #1?.sqlite"
+        isian = tmp_path / "isian.json"
+        isian.write_bytes(b"\xef\xbb\xbf" + json.dumps({**HEAD, "spbe": LEVELS}).encode())
+        assert run_main("baru", path).returncode == 0
+        assert run_main("impor", path, isian).returncode == 0
+        done = run_main("hitung", path, "--json", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        assert json.loads(done.stdout.decode("utf-8"))[0]["indikator"][0]["tampil"] == "3,55"
+        out = tmp_path / "lembar.pdf"
+        sheet = ("--lembar", "pengukuran", "--tahun", "2024", "--periode", "tw4")
+        assert run_main("cetak", path, out, *sheet).returncode == 0
+        assert out.read_bytes().startswith(b"%PDF-")
+        done = run_main("impor", path, tmp_path / "tiada.json")
+        assert done.returncode == 1
+        assert done.stderr.decode() == "Berkas tiada.json tidak ditemukan.\n"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise there")
+    def test_a_reader_that_goes_away_is_no_error(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.sqlite"
+        run_main("contoh", path)
+        reading, writing = os.pipe()
+        os.close(reading)
+        command = [sys.executable, str(MAIN), "hitung", str(path), "--json"]
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+        os.close(writing)
+        assert done.stderr == b""
+
+    def test_no_qt_and_no_reportlab_to_compute(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.sqlite"
+        script = (
+            "import sys; sys.path.insert(0, sys.argv[1]); from ui.command_line import run\n"
+            "assert run(['contoh', sys.argv[2]]) == 0\n"
+            "assert run(['hitung', sys.argv[2], '--json']) == 0\n"
+            "bad = {'PySide6', 'shiboken6', 'reportlab', 'numpy'} & set(sys.modules)\n"
+            "sys.exit(str(bad) if bad else 0)"
+        )
+        command = [sys.executable, "-c", script, str(ROOT), str(path)]
+        done = subprocess.run(command, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
