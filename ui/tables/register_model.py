@@ -238,7 +238,8 @@ class RegisterModel(QAbstractTableModel):
         self._rows = self.session.doc.register(self.register.kode, self.periode)
         self._remove(self._all - self._rows.keys())
         new = [row_id for row_id in self._rows if row_id not in self._all]
-        self._insert(new, self._places_for(new))
+        if new:
+            self._insert(new, self._places_for(new))
         self._edited.update(self._shown if not self.saringan.is_empty else new)
         self._emit_changed(0, self.kekurangan_column)
         if new:
@@ -256,7 +257,8 @@ class RegisterModel(QAbstractTableModel):
         self._edited.update(butir.id for butir in own)
         if gone:
             self._remove({butir.id for butir in gone})
-        self._insert(new, [*self._shown, *new])
+        if new:
+            self._insert(new, [*self._shown, *new])
         self._emit_cells(changed)
         if new or gone or any(butir.kolom == "nama" for butir in changed):
             self._emit_changed(self.kekurangan_column, self.kekurangan_column)
@@ -312,8 +314,6 @@ class RegisterModel(QAbstractTableModel):
 
     def _places_for(self, new: Sequence[str]) -> list[str]:
         """The rows shown with those that came back in their places."""
-        if not new:
-            return self._shown
         if self.sort_column is not None:
             return urutan.slot_in(self._shown, new, self._sort_key(), self.turun)
         wanted = {*self._shown, *new}

@@ -97,11 +97,20 @@ class RegisterView(QTableView):
 
     def selected_lines(self) -> list[int]:
         """The selected lines from the top."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines: set[int] = set()
+        for first, last in self._selected_parts():
+            lines.update(range(first, last + 1))
+        return sorted(lines)
 
     def selected_count(self) -> int:
         """How many lines are selected."""
-        return len(self.selected_lines())
+        return sum(last - first + 1 for first, last in self._selected_parts())
+
+    def _selected_parts(self) -> list[tuple[int, int]]:
+        """The selected runs of lines; the model's own list of rows takes seconds at 10,000."""
+        ranges = self.selectionModel().selection()
+        found = {(each.top(), each.bottom()) for each in ranges}  # type: ignore[attr-defined]
+        return sorted(found)
 
     def selected_ids(self) -> list[str]:
         """The selected rows from the top; the current one where none is."""
