@@ -369,6 +369,7 @@ class TextEdit(QPlainTextEdit):
         super().__init__(parent)
         self._field = field
         self._value = ""
+        self._refused = False
         self.setAccessibleName(field.nama)
         self.setTabChangesFocus(True)
 
@@ -399,6 +400,7 @@ class TextEdit(QPlainTextEdit):
 
     def show_error(self, error: UserError) -> None:
         """Say why the text was not stored; it stays as typed."""
+        self._refused = True
         self._set_problem(str(error))
 
     def commit(self) -> bool:
@@ -410,8 +412,11 @@ class TextEdit(QPlainTextEdit):
         if text.strip() == self._value:
             self.reset(self._value)
             return True
+        self._refused = False
         self.committed.emit(text)
-        return not self.is_editing
+        if not self._refused:
+            self.reset(self._value)
+        return not self._refused
 
     def _set_problem(self, sentence: str) -> None:
         self.setProperty("galat", bool(sentence))
