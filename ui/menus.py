@@ -177,6 +177,7 @@ def _periode(builder: _Builder, verbs: Verbs) -> None:
     builder.add(menu, "Periode &sebelumnya", lambda: verbs.step_periode(False), "Alt+Left")
     builder.add(menu, "Periode &berikutnya", lambda: verbs.step_periode(True), "Alt+Right")
     filled = menu.addMenu("Periode yang ber&isi")
+    builder.menus.with_file.append(filled.menuAction())
     filled.aboutToShow.connect(lambda: _fill_periods(filled, verbs))
     menu.addSeparator()
     builder.add(

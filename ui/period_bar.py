@@ -170,6 +170,8 @@ class _StartStrip(QFrame):
         self._session = session
         self._text = label(wrap=True)
         self.button = QPushButton("Mulai dari triwulan sebelumnya")
+        self.button.setProperty("utama", True)
+        self.button.setAutoDefault(True)
         self.button.clicked.connect(self._start)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.JARAK, 5, theme.JARAK, 5)

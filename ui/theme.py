@@ -88,6 +88,7 @@ QLabel[peran="peringatan"] {{ color: {PERINGATAN}; background: {PERINGATAN_LEMBU
   border-radius: 4px; padding: 6px 8px; }}
 QPushButton {{ background: {PERMUKAAN}; border: 1px solid {GARIS}; border-radius: 6px;
   padding: 5px 12px; }}
+QPushButton, QToolButton, QTabBar {{ outline: 0; }}
 QPushButton:hover {{ background: {AKSEN_LEMBUT}; }}
 QPushButton:focus {{ border: 2px solid {AKSEN}; padding: 4px 11px; }}
 QPushButton[utama="true"] {{ background: {AKSEN}; border-color: {AKSEN}; color: white;
@@ -123,6 +124,7 @@ QHeaderView::section {{ background: #EDF1F4; border: 0; border-right: 1px solid 
   border-bottom: 1px solid {GARIS}; padding: 5px 8px; font-weight: 600; }}
 QTabBar::tab {{ padding: 8px 16px; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:selected {{ color: {AKSEN}; border-bottom: 3px solid {AKSEN}; font-weight: 600; }}
+QTabBar::tab:selected:focus {{ background: {AKSEN_LEMBUT}; }}
 QTabBar::tab:hover {{ background: {AKSEN_LEMBUT}; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {GARIS}; }}
 QScrollArea {{ border: 0; background: transparent; }}

@@ -40,6 +40,7 @@ class FigurePanel(QFrame):
         self._iku = iku
         self._head = FigureHead()
         self.why_button = QPushButton("Kenapa angka ini?")
+        self.why_button.setAutoDefault(True)
         self.why_button.setIcon(theme.icon("tanya"))
         self.why_button.setToolTip("Rumus, angka yang dipakai, dan hasil tiap langkah (F9)")
         self.target = TargetEdit(session, iku)

@@ -34,6 +34,7 @@ def link_button(text: str) -> QPushButton:
     """A button that looks like a link."""
     made = QPushButton(text)
     made.setProperty("tautan", True)
+    made.setAutoDefault(True)  # else Enter does nothing outside a dialog
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made

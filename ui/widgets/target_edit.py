@@ -35,6 +35,7 @@ class TargetEdit(QWidget):
         self._words = label(role="kecil", wrap=True)
         self._problem = label(role="galat", wrap=True)
         self.same = QPushButton()
+        self.same.setAutoDefault(True)
         self._assemble()
         self.editor.committed.connect(self._store)
         self.editor.problem_changed.connect(self._show_problem)

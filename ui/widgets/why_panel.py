@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QToolButton, QV
 
 from core.calculator.capaian import langkah_capaian
 from core.document import Document
-from core.model.hasil import Hasil, Langkah
+from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil, Langkah
 from ui import theme
 from ui.session import Session
 from ui.widgets.figure_head import short_reason
@@ -110,8 +110,8 @@ def _block(doc: Document, hasil: Hasil, number: int, langkah: Langkah) -> str:
     lines = [
         f'<p class="judul">{escape(langkah.judul)}</p>',
         f'<p class="redup">{escape(langkah.rumus)}</p>',
-        f"<p>= {escape(langkah.substitusi)}</p>",
-        f'<p>= <span class="hasil">{escape(langkah.hasil)}</span></p>',
+        f"<p>{_sign(langkah.substitusi)}</p>",
+        f'<p class="hasil">{_sign(langkah.hasil)}</p>',
     ]
     links = input_links(doc, hasil, langkah.masukan)
     if links:
@@ -123,6 +123,14 @@ def _block(doc: Document, hasil: Hasil, number: int, langkah: Langkah) -> str:
         f'<b style="color:#0B5551">{number}</b></td>'
         f'<td bgcolor="#F6F8FA">{"".join(lines)}</td></tr></table>'
     )
+
+
+def _sign(text: str) -> str:
+    """A line of a calculation with the sign before it; what is no value gets an arrow."""
+    if text.startswith("≈"):
+        return escape(text)
+    sign = "→" if text in (BELUM_DIISI, TIDAK_DAPAT_DIHITUNG) else "="
+    return f"{sign} {escape(text)}"
 
 
 def _closing(hasil: Hasil) -> list[str]:
