@@ -6,6 +6,7 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from core.edits.impor import read_isian
 from core.edits.isian import copy_targets, fill_in, set_target
 from core.edits.periode import set_tanggal_lembar, start_quarter
 from core.errors import InputError
-from core.model.change import Change
+from core.model.change import Change, SetValue
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER
 from tests.core.files import dump, imported, new_file, opened
@@ -204,6 +205,16 @@ class TestFollowing:
         doc.apply(fill_in(doc, TW1, "spbe.indikator.32", "5"))
         assert isian.nilai == before
         assert tuple(dict(row) for row in doc.register("media", TW1).values()) == rows
+
+    def test_steps_on_the_same_cell_are_undone_backwards(self, doc: Document) -> None:
+        row_id = next(iter(doc.register("media", TW1)))
+        before = doc.register("media", TW1)[row_id]["alamat"]
+        values = (before, "dua", "tiga")
+        butir = tuple(SetValue("media", row_id, "alamat", *pair) for pair in pairwise(values))
+        doc.apply(Change("dua langkah", butir))
+        assert doc.register("media", TW1)[row_id]["alamat"] == "tiga"
+        doc.apply(Change("dua langkah", butir).inverse())
+        assert doc.register("media", TW1)[row_id]["alamat"] == before
 
     def test_a_failed_change_leaves_memory_as_it_was(self, doc: Document) -> None:
         before = snapshot(doc)

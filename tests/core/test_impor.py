@@ -244,6 +244,8 @@ class TestRows:
             assert self.names(doc) == here == list("ECXA")
             doc.apply(change.inverse())
             assert self.names(doc) == list("ABCDE")
+            put(doc, part(media=[{"nama": name} for name in "EDCBA"]))
+            assert self.names(doc) == list("EDCBA")
 
     def test_rows_appended_leave_the_others_untouched(self, doc: Document) -> None:
         put(doc, part(media=[{"nama": "A"}, {"nama": "B"}]))
