@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -19,8 +19,10 @@ from ui.message_bar import MessageBar
 from ui.period_bar import PeriodBar
 from ui.session import Place, Session
 from ui.tabs.tab_ringkasan import TabRingkasan
-from ui.tabs.tab_sasaran import TabSasaran
 from ui.widgets.missing import tautan_from_href
+
+if TYPE_CHECKING:
+    from ui.tabs.tab_sasaran import TabSasaran  # imported when the first of them is shown
 
 
 @runtime_checkable
@@ -50,6 +52,7 @@ class Workspace(QWidget):
         self.tabs = QTabWidget()
         self.keys = (RINGKASAN, *(iku.id for iku in session.doc.iku), LEMBAR)
         self._built: dict[str, QWidget] = {}
+        self._sasaran: dict[str, TabSasaran] = {}
         self._stale: set[str] = set()
         self._assemble()
         self._connect()
@@ -103,7 +106,10 @@ class Workspace(QWidget):
             from ui.tabs.tab_lembar import TabLembar
 
             return TabLembar(self.session, self)
+        from ui.tabs.tab_sasaran import TabSasaran
+
         tab = TabSasaran(self.session, key)
+        self._sasaran[key] = tab
         tab.followed.connect(self.follow)
         tab.periode_wanted.connect(self.choose_periode)
         tab.definition_wanted.connect(lambda iku: self.dialog_wanted.emit(f"definisi:{iku}"))
@@ -118,8 +124,8 @@ class Workspace(QWidget):
         commit_open_editor()
         self.tabs.setCurrentIndex(index)
         current = self.current
-        if isinstance(current, TabSasaran):
-            current.focus_first()
+        if (sasaran := self.current_sasaran) is not None:
+            sasaran.focus_first()
         elif isinstance(current, TabRingkasan):
             current.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -139,6 +145,11 @@ class Workspace(QWidget):
     def current(self) -> QWidget:
         """The tab that is shown."""
         return self.tab(self.keys[self.tabs.currentIndex()])
+
+    @property
+    def current_sasaran(self) -> TabSasaran | None:
+        """The tab that is shown, if it is a sasaran's."""
+        return self._sasaran.get(self.session.tab)
 
     # Following the session
 
@@ -186,15 +197,12 @@ class Workspace(QWidget):
         place = tautan_from_href(href)
         self.choose_periode(place.periode)
         self.show_tab(place.iku)
-        tab = self.tab(place.iku)
-        if isinstance(tab, TabSasaran):
-            tab.focus_input(place.kunci)
+        self._sasaran[place.iku].focus_input(place.kunci)
 
     def toggle_why(self) -> None:
         """Explain the figure of the tab shown."""
-        current = self.current
-        if isinstance(current, TabSasaran):
-            current.toggle_why()
+        if (sasaran := self.current_sasaran) is not None:
+            sasaran.toggle_why()
 
 
 def refresh(tab: QWidget) -> None:
