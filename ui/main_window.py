@@ -26,6 +26,7 @@ from ui.menus import build_menus
 from ui.message_bar import MessageBar
 from ui.session import Session
 from ui.settings import Settings
+from ui.widgets.labels import label
 from ui.widgets.start_page import StartPage
 from ui.widgets.workspace import LEMBAR, Workspace, commit_open_editor
 
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.workspace: Workspace | None = None
         self._messages = MessageBar()
+        self.status = label()
         self._content = QStackedWidget()
         self.menus = build_menus(self, self)
         self._assemble()
@@ -59,7 +61,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_MIN_WIDTH, _MIN_HEIGHT)
         self.setWindowIcon(theme.icon("aplikasi"))
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(theme.JARAK - 6, 0, theme.JARAK, 0)
+        # A widget: a message of the bar would vanish when the mouse passes over a menu.
+        self.status.setContentsMargins(theme.JARAK - 4, 0, 0, 2)
+        self.statusBar().addWidget(self.status, 1)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
         else:
@@ -101,7 +105,7 @@ class MainWindow(QMainWindow):
         self.menus.set_state(is_open=True, can_write=not doc.read_only)
         self._update_undo()
         self._messages.hide()
-        self.statusBar().showMessage(f"{doc.path.name} dibuka")
+        self.status.setText(f"{doc.path.name} dibuka")
         self.workspace.enter_tab(0)
         if doc.read_only:
             self.workspace.messages.show_note(
@@ -143,7 +147,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(NAMA_PROGRAM)
         self.menus.set_state(is_open=False, can_write=False)
         self._update_undo()
-        self.statusBar().clearMessage()
+        self.status.setText("")
 
     def _show(self, widget: QWidget) -> None:
         old = self._content.currentWidget()
@@ -201,13 +205,13 @@ class MainWindow(QMainWindow):
         bar = self._messages if self.workspace is None else self.workspace.messages
         bar.show_error(sentence)
 
-    def _say_done(self, label: str) -> None:
-        self.statusBar().showMessage(f"Tersimpan pukul {_now()}: {label}")
+    def _say_done(self, what: str) -> None:
+        self.status.setText(f"Tersimpan pukul {_now()}: {what}")
 
     def say_saved(self) -> None:
         """Nothing to do: every change is in the file already."""
         commit_open_editor()
-        self.statusBar().showMessage("Semua perubahan sudah tersimpan dalam berkas.")
+        self.status.setText("Semua perubahan sudah tersimpan dalam berkas.")
 
     # Editing
 

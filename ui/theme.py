@@ -175,6 +175,11 @@ QMenu {{ background: {PERMUKAAN}; border: 1px solid {GARIS}; padding: 4px 0; }}
 QMenu::item {{ padding: 5px 28px 5px 28px; }}
 QMenu::item:selected {{ background: {AKSEN_LEMBUT}; color: {TEKS}; }}
 QMenu::item:disabled {{ color: #75828E; }}
+QMenu::icon {{ padding-left: 10px; }}
+QToolButton[lipat="true"] {{ border: 1px solid transparent; border-radius: 4px;
+  background: transparent; padding: 2px 6px 2px 0; }}
+QToolButton[lipat="true"]:hover {{ background: {AKSEN_LEMBUT}; }}
+QToolButton[lipat="true"]:focus {{ border-color: {AKSEN}; }}
 QMenu::separator {{ height: 1px; background: {GARIS}; margin: 4px 0; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QStatusBar {{ background: {PERMUKAAN}; border-top: 1px solid {GARIS}; }}

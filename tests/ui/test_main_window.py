@@ -88,8 +88,8 @@ def test_undo_is_named_and_returns_to_the_tab(qtbot: QtBot, window: MainWindow, 
 
 def test_done_is_said_in_the_status_bar(window: MainWindow, fill: Fill) -> None:
     fill("spbe.indikator.32", "4")
-    assert window.statusBar().currentMessage().startswith("Tersimpan pukul ")
-    assert "diisi 4" in window.statusBar().currentMessage()
+    assert window.status.text().startswith("Tersimpan pukul ")
+    assert "diisi 4" in window.status.text()
 
 
 def test_a_refusal_is_said_in_the_message_bar(window: MainWindow) -> None:

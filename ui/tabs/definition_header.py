@@ -25,10 +25,9 @@ _TINGGI_RINCIAN = 190
 
 
 class DefinitionHeader(QFrame):
-    """`edit_wanted` asks for the editor of definitions; `folded` tells how it is left."""
+    """`edit_wanted` asks for the editor of definitions."""
 
     edit_wanted = Signal()
-    unfolded = Signal(bool)
 
     def __init__(self, session: Session, iku: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +44,7 @@ class DefinitionHeader(QFrame):
         self.toggle.setArrowType(Qt.ArrowType.RightArrow)
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.toggle.setAutoRaise(True)
+        self.toggle.setProperty("lipat", True)
         self.toggle.setToolTip("Tampilkan penjelasan, kriteria, sumber data, dan skema")
         self.edit = link_button("Ubah definisi…")
         self._text = QLabel()
@@ -101,8 +100,7 @@ class DefinitionHeader(QFrame):
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
         self.toggle.setArrowType(arrow)
         self._details.setVisible(unfolded)
-        self._summary.setVisible(not unfolded)
-        self.unfolded.emit(unfolded)
+        self._summary.set_blank(unfolded)
 
 
 class _OneLine(QLabel):
@@ -114,6 +112,12 @@ class _OneLine(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._full = ""
+        self._blank = False
+
+    def set_blank(self, blank: bool) -> None:
+        """Keep the room but not the words, while they stand in full below."""
+        self._blank = blank
+        self._elide()
 
     def set_text(self, text: str) -> None:
         self._full = text
@@ -125,7 +129,8 @@ class _OneLine(QLabel):
 
     def _elide(self) -> None:
         right = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._full, right, self.width()))
+        text = "" if self._blank else self._full
+        self.setText(self.fontMetrics().elidedText(text, right, self.width()))
 
 
 def _summary(definisi: Definisi | None, tahun: int) -> str:
