@@ -76,6 +76,8 @@ class RegisterView(QTableView):
         font.setBold(False)
         top.setFixedHeight(2 * self._heading_metrics.height() + 12)
         top.setHighlightSections(False)
+        # Its own, always empty selection: asking whether whole columns are selected takes 0,6 s.
+        top.setSelectionModel(QItemSelectionModel(self._register, top))
         top.setSectionsClickable(True)
         top.setSortIndicatorShown(True)
         top.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
