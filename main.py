@@ -6,11 +6,13 @@ import sys
 
 
 def main(arguments: list[str]) -> int:
-    """Run the program and return its exit code."""
-    from ui.command_line import VERBS, run
+    """Run the program and return its exit code; a bare word or an option is a verb, else a file."""
+    if arguments and (arguments[0].isalpha() or arguments[0].startswith("-")):
+        from ui.command_line import run
 
-    if arguments and (arguments[0] in VERBS or arguments[0] in ("-h", "--help", "--bantuan")):
         return run(arguments)
+    # Before Qt, which makes every later import slower.
+    import core.document  # noqa: F401
     from ui.app import start
 
     return start(arguments)
