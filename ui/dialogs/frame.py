@@ -169,7 +169,7 @@ def paragraph(name: str, lines: int, *, read_only: bool = False) -> QPlainTextEd
     edit.setAccessibleName(name)
     edit.setReadOnly(read_only)
     edit.setTabChangesFocus(True)
-    edit.setMinimumHeight(QFontMetrics(edit.font()).lineSpacing() * lines + 18)
+    edit.setMinimumHeight(QFontMetrics(edit.font()).lineSpacing() * lines + 26)
     return edit
 
 

@@ -56,7 +56,7 @@ class ProfilDialog(EditorDialog):
         super().__init__(session, "Profil instansi", parent)
         self.tabs = QTabWidget()
         self.texts: dict[str, QLineEdit] = {}
-        self.alamat = paragraph("Alamat", 2, read_only=self.read_only)
+        self.alamat = paragraph("Alamat", 3, read_only=self.read_only)
         self.kontak = paragraph("Kontak", 2, read_only=self.read_only)
         self.kop = QCheckBox("Cetak kop su&rat pada lembar")
         self.batas = QComboBox()
@@ -107,6 +107,8 @@ class ProfilDialog(EditorDialog):
         fields = form()
         self.kop.setEnabled(not self.read_only)
         fields.addRow(self.kop)
+        for edit in (self.alamat, self.kontak):
+            edit.setMaximumHeight(edit.minimumHeight())
         fields.addRow("&Alamat", self.alamat)
         fields.addRow("&Kontak", self.kontak)
         self.preview.setFixedSize(128, 128)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from core.edits.isian import set_target, target_field
 from core.errors import InputError
@@ -38,7 +38,7 @@ class TargetDialog(EditorDialog):
         first = next(iter(self.cells))
         self._follow_focus(first)
         self.cells[first].setFocus()
-        self.resize(860, 100)
+        self.resize(1000, 100)
 
     def _assemble(self) -> None:
         self.body.addWidget(
@@ -82,12 +82,10 @@ class TargetDialog(EditorDialog):
     def _add_row(self, grid: QGridLayout, row: int, iku: Iku) -> None:
         definisi = self.session.doc.definisi(iku.id, self.periods[0].tahun)
         satuan = definisi.satuan if definisi else "belum ada definisi"
-        name_box = QVBoxLayout()
-        name_box.setContentsMargins(0, 6, 0, 6)
-        name_box.setSpacing(0)
-        name_box.addWidget(text_label(iku.nama))
-        name_box.addWidget(text_label(f"satuan: {satuan}", "kecil"))
-        grid.addLayout(name_box, row, 0, 2, 1)
+        grid.setRowMinimumHeight(row, 42)
+        unit = text_label(f"satuan: {satuan}", "kecil")
+        grid.addWidget(text_label(iku.nama), row, 0, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(unit, row + 1, 0, Qt.AlignmentFlag.AlignTop)
         for column, periode in enumerate(self.periods, 1):
             name = f"Target {iku.singkat} {periode.singkat}"
             edit = line(name, read_only=self.read_only, width=9)
