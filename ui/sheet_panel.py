@@ -51,7 +51,7 @@ class SheetPanel(QWidget):
         self.galat = _text("", "galat")
         self._nama = _text("", "subjudul")
         self._rincian = _text("", "redup")
-        self.ubah = QPushButton("&Penandatangan…")
+        self.ubah = QPushButton("Penan&datangan…")
         self._konsep = _Notes()
         self._catatan = _Notes()
         self._dated: list[QWidget] = []
@@ -110,7 +110,7 @@ class SheetPanel(QWidget):
             column.addWidget(button)
 
     def _add_signing(self, column: QVBoxLayout) -> None:
-        heading = _text("&Tanggal lembar", "subjudul")
+        heading = _text("Tan&ggal lembar", "subjudul")
         heading.setTextFormat(Qt.TextFormat.AutoText)
         heading.setBuddy(self.tanggal)
         row = QHBoxLayout()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from core.calculator.checks import check_definisi, check_masa_berlaku
@@ -297,7 +296,7 @@ def _ended_before(doc: Document, definisi: Definisi) -> dict[str, Definisi]:
     if dari is None:
         return {}
     return {
-        each.id: replace(each, berlaku_sampai=dari - 1)
+        each.id: each._replace(berlaku_sampai=dari - 1)
         for each in doc.semua_definisi(definisi.iku)
         if each.is_valid_in(dari) and each.berlaku_dari is not None and each.berlaku_dari < dari
     }

@@ -82,9 +82,9 @@ class TargetDialog(EditorDialog):
     def _add_row(self, grid: QGridLayout, row: int, iku: Iku) -> None:
         definisi = self.session.doc.definisi(iku.id, self.periods[0].tahun)
         satuan = definisi.satuan if definisi else "belum ada definisi"
-        grid.setRowMinimumHeight(row, 42)
+        grid.setRowMinimumHeight(row, 40)
         unit = text_label(f"satuan: {satuan}", "kecil")
-        grid.addWidget(text_label(iku.nama), row, 0, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(text_label(iku.nama), row, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(unit, row + 1, 0, Qt.AlignmentFlag.AlignTop)
         for column, periode in enumerate(self.periods, 1):
             name = f"Target {iku.singkat} {periode.singkat}"
@@ -97,7 +97,7 @@ class TargetDialog(EditorDialog):
             mark = text_label("", "kecil")
             mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self.cells[key], self._marks[key] = edit, mark
-            grid.addWidget(edit, row, column, Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(edit, row, column, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(mark, row + 1, column)
 
     def _load(self) -> None:

@@ -71,7 +71,7 @@ class TabLembar(QWidget):
             ("sesudah", "›", "Halaman berikutnya (PgDn)", (), lambda: self._turn(1)),
             ("kecil", "−", "Perkecil (Ctrl+−)", ("Ctrl+-",), view.zoom_out),
             ("besar", "+", "Perbesar (Ctrl++)", ("Ctrl++", "Ctrl+="), view.zoom_in),
-            ("lebar", "Selebar jendela", "Selebar jendela (Ctrl+0)", ("Ctrl+0",), self._fit_width),
+            ("lebar", "Lebar", "Selebar jendela (Ctrl+0)", ("Ctrl+0",), self._fit_width),
             ("halaman", "Satu halaman", "Satu halaman penuh (Ctrl+9)", ("Ctrl+9",), self._fit_page),
         )
         actions = {}
@@ -119,11 +119,14 @@ class TabLembar(QWidget):
         row.setContentsMargins(theme.JARAK, 5, theme.JARAK, 5)
         row.setSpacing(4)
         row.addWidget(_tool(self._actions["sebelum"]))
+        metrics = self.fontMetrics()
+        self._page_label.setMinimumWidth(metrics.horizontalAdvance("halaman 888 dari 888") + 4)
+        self._page_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self._page_label)
         row.addWidget(_tool(self._actions["sesudah"]))
         row.addStretch(1)
         row.addWidget(_tool(self._actions["kecil"]))
-        self._zoom_label.setMinimumWidth(self.fontMetrics().horizontalAdvance("300 %") + 6)
+        self._zoom_label.setMinimumWidth(metrics.horizontalAdvance("300 %") + 6)
         self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self._zoom_label)
         row.addWidget(_tool(self._actions["besar"]))
@@ -159,8 +162,7 @@ class TabLembar(QWidget):
             self._timer.start(0 if self._pdf is None else _PAUSE_MS)
 
     def _choose(self) -> None:
-        self.panel.tanggal.commit()
-        self.panel.tanggal.reset(None)
+        self.panel.tanggal.reset(None)  # a refused date belonged to the sheet before
         self._stale = True
         self.panel.refresh()
         self._timer.start(0)
@@ -303,6 +305,7 @@ def _tool(action: QAction) -> QToolButton:
     button.setAutoRaise(True)
     button.setAccessibleName(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setMinimumWidth(button.sizeHint().width())
     return button
 
 
