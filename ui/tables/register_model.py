@@ -59,7 +59,6 @@ class RegisterModel(QAbstractTableModel):
         self._edited: set[str] = set()
         self._asked: Change | None = None
         self._stale = True
-        session.changed.connect(self._mark)
 
     # What is shown
 
@@ -218,13 +217,12 @@ class RegisterModel(QAbstractTableModel):
         self._stale = False
         self._show_ordered()
 
-    def _mark(self, touched: object) -> None:
-        """Follow at once what this model asked for; anything else when it is next looked at."""
-        assert isinstance(touched, Touched)
+    def follow(self, touched: Touched) -> None:
+        """After every change: show at once what this model asked for, the rest at `sync`."""
         if self.register.kode not in touched.tables or self.periode is None:
             return
         if self._asked is not None and not self._stale:
-            self._follow(self._asked)
+            self._take(self._asked)
         else:
             self._stale = True
 
@@ -245,7 +243,7 @@ class RegisterModel(QAbstractTableModel):
         if new:
             self.added.emit(new)
 
-    def _follow(self, change: Change) -> None:
+    def _take(self, change: Change) -> None:
         own = [butir for butir in change.butir if butir.tabel == self.register.kode]
         assert self.periode is not None
         self._rows = self.session.doc.register(self.register.kode, self.periode)

@@ -175,7 +175,7 @@ class RegisterPanel(QWidget):
 
     def _show_added(self, row_ids: list[str]) -> None:
         line = self.model.line_of(row_ids[0])
-        if line is not None and self.view.isVisible():
+        if line is not None and not self.view.is_typing:
             self.view.go_to(line)
 
     def _say(self, sentence: str) -> None:

@@ -140,6 +140,11 @@ class RegisterView(QTableView):
         self.go_to(line, column)
         self.edit(self._register.index(line, column))
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether an editor is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def commit_open(self) -> None:
         """Put down what stands in an open editor."""
         self._delegate.commit_open()

@@ -223,6 +223,8 @@ class RegisterInputs(InputsView):
             self._tabs.setTabText(number, section.tab_text())
 
     def _on_changed(self, touched: Touched) -> None:
+        for section in self._sections.values():
+            section.panel.model.follow(touched)
         relevant = touched.tables & {*REGISTER, "isian", "definisi", "bagian"}
         if relevant and self.isVisible():
             self.refresh()
