@@ -291,3 +291,16 @@ def test_the_difference_is_a_sentence(
     text, warned = difference(None if resmi is None else Decimal(resmi), realisasi)
     assert text.startswith(sentence)
     assert warned is warns
+
+
+def test_a_longer_sentence_squeezes_no_field(
+    qtbot: QtBot, session: Session, view: SpbeInputs
+) -> None:
+    values = {f"spbe.indikator.{kode}": "3" for kode in range(32, 48)}
+    session.perform(fill_in_values(session.doc, TW2, {**values, "spbe.resmi": "3"}, "Uji"))
+    qtbot.wait(20)
+    height = view._official.resmi.editor.height()
+    assert session.fill_in("spbe.resmi", "3,9") is None
+    qtbot.wait(20)
+    assert view._official._warning.isVisible()
+    assert view._official.resmi.editor.height() == height

@@ -82,6 +82,7 @@ class TwoColumns(QScrollArea):
         layout.setSpacing(theme.JARAK)
         for column in self._columns:
             column.setSpacing(theme.JARAK)
+            column.addStretch(1)
             layout.addLayout(column)
         self._layout = layout
         self.setWidget(self._page)
@@ -105,6 +106,8 @@ class TwoColumns(QScrollArea):
         """
         for old in {*self._left, *self._right} - {*left, *right}:
             old.hide()
+            for column in self._columns:
+                column.removeWidget(old)
         self._left, self._right, self._stretch = list(left), list(right), stretch
         for card in (*left, *right):
             card.setParent(self._page)
@@ -120,17 +123,16 @@ class TwoColumns(QScrollArea):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for column in self._columns:
-            while column.count():
-                column.takeAt(0)
+        # Never takeAt: the old items would live on in Python, and with them stale heights.
+        for card in (*self._left, *self._right):
+            for column in self._columns:
+                column.removeWidget(card)
         first, second = self._columns
         alone = sorted([*self._left, *self._right], key=lambda card: bool(card.property("akhir")))
         for card in alone if narrow else self._left:
-            first.addWidget(card)
+            first.insertWidget(first.count() - 1, card)
         for card in () if narrow else self._right:
-            second.addWidget(card)
-        first.addStretch(1)
-        second.addStretch(1)
+            second.insertWidget(second.count() - 1, card)
         self._layout.setStretch(0, 1 if narrow else self._stretch[0])
         self._layout.setStretch(1, 0 if narrow else self._stretch[1])
         self._layout.setSpacing(0 if narrow else theme.JARAK)

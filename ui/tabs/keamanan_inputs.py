@@ -59,7 +59,7 @@ class KeamananInputs(InputsView):
             self._definisi = definisi
             self._parts = _Parts(self.session, self.iku, definisi.bentuk)
             left, right = self._parts.columns
-            self._columns.set_cards(left, right, stretch=(9, 5))
+            self._columns.set_cards(left, right, stretch=(5, 3))
         self._parts.refresh(definisi.bentuk)
 
     def focus_input(self, kunci: str) -> None:

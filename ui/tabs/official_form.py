@@ -10,7 +10,7 @@ from core.calculator.official import TOLERANSI
 from core.indonesian import format_number, round_half_up
 from core.model.hasil import Realisasi
 from ui.session import Session
-from ui.tabs.form_parts import captioned, set_role
+from ui.tabs.form_parts import captioned
 from ui.widgets.field_edit import FieldEdit
 from ui.widgets.labels import label
 
@@ -30,7 +30,8 @@ class OfficialForm(QFrame):
         )
         self.nomor = FieldEdit(session, f"{iku}.resmi_nomor")
         self.tanggal = FieldEdit(session, f"{iku}.resmi_tanggal")
-        self._sentence = label(wrap=True)
+        self._sentence = label(role="redup", wrap=True)
+        self._warning = label(role="peringatan", wrap=True)
 
         form = QGridLayout()
         form.setHorizontalSpacing(10)
@@ -47,6 +48,7 @@ class OfficialForm(QFrame):
         layout.addWidget(label("Indeks resmi hasil evaluasi", "subjudul"))
         layout.addLayout(form)
         layout.addWidget(self._sentence)
+        layout.addWidget(self._warning)
 
     @property
     def fields(self) -> tuple[FieldEdit, ...]:
@@ -57,8 +59,9 @@ class OfficialForm(QFrame):
         stored = self.session.doc.nilai(self.session.periode, f"{self.iku}.resmi")
         realisasi = self.session.doc.realisasi(self.iku, self.session.periode)
         sentence, warns = difference(None if stored is None else Decimal(stored), realisasi)
-        self._sentence.setText(sentence)
-        set_role(self._sentence, "peringatan" if warns else "redup")
+        for each, shown in ((self._sentence, not warns), (self._warning, warns)):
+            each.setText(sentence if shown else "")
+            each.setVisible(shown)
 
 
 def difference(resmi: Decimal | None, realisasi: Realisasi) -> tuple[str, bool]:

@@ -27,7 +27,7 @@ from core.errors import InputError, UserError
 from core.fields import Field, read_value
 from ui import theme
 
-_NOTE_WIDTH = 340
+_NOTE_WIDTH, _NOTE_MARGIN = 340, 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -121,7 +121,7 @@ class Note(QFrame):
 
     def _place(self) -> None:
         parent = self._home
-        most = max(80, min(_NOTE_WIDTH, parent.width() - 8))
+        most = max(80, min(_NOTE_WIDTH, parent.width() - 2 * _NOTE_MARGIN))
         wanted = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 4
         buttons = sum(b.sizeHint().width() + 6 for b in self._buttons if not b.isHidden())
         width = min(most, max(wanted, buttons) + 18)
@@ -133,7 +133,7 @@ class Note(QFrame):
         corner = self._anchor.mapTo(parent, QPoint(0, self._anchor.height() + 3))
         if corner.y() + height > parent.height():
             corner.setY(corner.y() - self._anchor.height() - height - 6)
-        corner.setX(max(0, min(corner.x(), parent.width() - width)))
+        corner.setX(max(_NOTE_MARGIN, min(corner.x(), parent.width() - width - _NOTE_MARGIN)))
         self.move(corner)
         self.raise_()
         self.show()
