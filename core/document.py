@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from core import catalogue
 from core.calculator.calculator import compute_hasil, compute_realisasi, compute_tahunan
@@ -41,8 +41,7 @@ _SMALL_TABLES = (
 _MutableRows = dict[str, dict[str, Value]]
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """What the core must not find out by itself: `clock` gives ISO local time, `oleh` a name."""
 
     clock: Callable[[], str]
@@ -50,8 +49,7 @@ class Environment:
     oleh: str
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """What a change altered: tables, and the quarters concerned (empty: perhaps all)."""
 
     tables: frozenset[str]

@@ -8,8 +8,9 @@ definition that is valid in the year.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
+from typing import NamedTuple
 
 from core.errors import InputError
 from core.indonesian import canonical, format_number, parse_date, read_number
@@ -28,8 +29,7 @@ INDEKS_MAKS = Decimal(5)
 HITUNGAN_MAKS = Decimal(10**9)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One input. `jenis`: bulat (whole number), angka (decimal), pilihan, tanggal or teks."""
 
     kunci: str

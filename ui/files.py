@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +20,7 @@ TAHUN_CONTOH = 2025
 
 def environment(settings: Settings) -> Environment:
     """The clock and identities of this PC, with the name that the user chose."""
-    return replace(local_environment(), oleh=settings.nama)
+    return local_environment()._replace(oleh=settings.nama)
 
 
 def open_document(path: Path, settings: Settings) -> Document:

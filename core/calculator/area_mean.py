@@ -7,9 +7,9 @@ system never enters the figure, only the status that the total score has in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from core.calculator.bands import Putusan, decide
 from core.calculator.inputs import Inputs, read_inputs
@@ -37,8 +37,7 @@ _BACAAN_KEMATANGAN = ("rerata_kematangan", "area_tercapai")
 _TERCAPAI = KEMATANGAN.index("III")
 
 
-@dataclass(frozen=True, slots=True)
-class _Skor:
+class _Skor(NamedTuple):
     """The areas of the version used with what was filled in for them; `problem` bars a value."""
 
     iku: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from core.calculator.steps import figure, is_finite, typed
 from core.indonesian import format_number, round_half_up
@@ -37,8 +37,7 @@ def status_of(pita: Sequence[Pita], total: Fraction) -> Pita | None:
     return next((each for each in ascending if total <= Fraction(each.sampai)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Putusan:
+class Putusan(NamedTuple):
     """The predikat of a value with what there is to say about it."""
 
     predikat: str | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from core.fields import Field, fields_of, figure_problem
 from core.indonesian import is_canonical
@@ -12,8 +12,7 @@ from core.model.definisi import Definisi
 from core.model.hasil import Isian
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """What was filled in, by key: `texts` as stored, `figures` those that are numbers in range.
 
     A figure that cannot stand (a level of 7, text in the place of a number) is in `problems`

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from core.calculator.bands import status_of
 from core.calculator.inputs import Inputs
@@ -12,8 +12,7 @@ from core.model.definisi import KategoriSe, VersiKami
 from core.model.hasil import Langkah
 
 
-@dataclass(frozen=True, slots=True)
-class StatusKami:
+class StatusKami(NamedTuple):
     """The status that stands; None where it is neither computed nor official."""
 
     status: str | None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from core.calculator.bands import pita_of
 from core.calculator.inputs import Inputs
@@ -19,8 +19,7 @@ TOLERANSI = Decimal("0.01")
 _HALF_OF_LAST_PLACE = Fraction(1, 200)
 
 
-@dataclass(frozen=True, slots=True)
-class Pilihan:
+class Pilihan(NamedTuple):
     """The figure that stands and the one that is shown (two decimals)."""
 
     nilai: Fraction

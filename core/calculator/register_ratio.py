@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from core.calculator.bands import Putusan, decide
 from core.calculator.inputs import Inputs, read_inputs
@@ -25,8 +25,7 @@ from core.model.hasil import BELUM_DIISI, Isian, Langkah, Realisasi
 from core.model.register import REGISTER, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class _Bagian:
+class _Bagian(NamedTuple):
     """One ratio in percent with what it rests on; `sebab` as in Realisasi."""
 
     nilai: Fraction | None

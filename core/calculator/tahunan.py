@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from core.calculator.bands import decide
@@ -39,13 +38,12 @@ def compute_tahunan(definisi: Definisi | None, triwulan: Sequence[Realisasi]) ->
     if definisi.aturan_tahun in ("kumulatif", "rata_rata"):
         return _over_quarters(definisi, triwulan, range(filled[0], filled[-1] + 1))
     sebab = tidak_dapat_dihitung(f"aturan tahun “{definisi.aturan_tahun}” tidak dikenal")
-    return replace(_without_value(triwulan[filled[-1]], sebab), langkah=())
+    return _without_value(triwulan[filled[-1]], sebab)._replace(langkah=())
 
 
 def _without_value(quarter: Realisasi, sebab: str) -> Realisasi:
     """The year in the shape of a quarter, but with no value of its own."""
-    return replace(
-        quarter,
+    return quarter._replace(
         nilai=None,
         tampil=None,
         predikat=None,
@@ -58,7 +56,7 @@ def _without_value(quarter: Realisasi, sebab: str) -> Realisasi:
 
 def _empty(quarter: Realisasi) -> Realisasi:
     year = _without_value(quarter, belum_diisi("belum ada triwulan yang terisi"))
-    return replace(year, langkah=(), peringatan=())
+    return year._replace(langkah=(), peringatan=())
 
 
 def _last_position(quarter: Realisasi, number: int) -> Realisasi:
@@ -69,7 +67,7 @@ def _last_position(quarter: Realisasi, number: int) -> Realisasi:
     catatan = quarter.catatan
     if number != len(_NAMA) - 1:
         catatan = (*catatan, f"posisi akhir: {nama}")
-    return replace(quarter, sebab=sebab, langkah=(step, *quarter.langkah), catatan=catatan)
+    return quarter._replace(sebab=sebab, langkah=(step, *quarter.langkah), catatan=catatan)
 
 
 def _quarter_sebab(quarter: Realisasi, nama: str) -> str | None:
@@ -98,8 +96,7 @@ def _over_quarters(definisi: Definisi, triwulan: Sequence[Realisasi], span: rang
         substitution(f"({terms}) / {len(used)}" if mean else terms, values),
         reason_only(sebab or "") if nilai is None else final_result(nilai, satuan),
     )
-    year = replace(
-        _without_value(used[-1], sebab or ""),
+    year = _without_value(used[-1], sebab or "")._replace(
         langkah=(step,),
         terisi=sum(quarter.terisi for quarter in used),
         jumlah=sum(quarter.jumlah for quarter in used),
@@ -110,8 +107,7 @@ def _over_quarters(definisi: Definisi, triwulan: Sequence[Realisasi], span: rang
         return year
     decided = decide(definisi.pita, nilai, round_half_up(nilai))
     partial = () if len(span) == len(_NAMA) else (f"dihitung dari {_span_name(span)}",)
-    return replace(
-        year,
+    return year._replace(
         nilai=nilai,
         sebab=None,
         tampil=format_number(nilai),

@@ -5,9 +5,9 @@ PermenPANRB 59/2020 and 5/2018: an aspect index is the weighted mean of its indi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from core.calculator.bands import Putusan, decide
 from core.calculator.inputs import Inputs, read_inputs
@@ -32,8 +32,7 @@ _CATATAN_ASPEK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Hitungan:
+class _Hitungan(NamedTuple):
     nilai: Fraction | None
     sebab: str | None
     langkah: tuple[Langkah, ...]

@@ -7,12 +7,11 @@ All weights, bounds and maxima are exact decimals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Sasaran:
+class Sasaran(NamedTuple):
     """A strategic objective; `nomor` as the sheet prints it (1, 1.1, ...)."""
 
     id: str
@@ -20,8 +19,7 @@ class Sasaran:
     teks: str
 
 
-@dataclass(frozen=True, slots=True)
-class Iku:
+class Iku(NamedTuple):
     """An indikator kinerja utama; `id` is its code (spbe, layanan, statistik, keamanan)."""
 
     id: str
@@ -30,8 +28,7 @@ class Iku:
     singkat: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pita:
+class Pita(NamedTuple):
     """A band: `dari` belongs to it, `sampai` belongs to the next one (to this one if it is last).
 
     `teks` is the range in the words of the sheet, `tanda` the mark of a footnote ("*").
@@ -44,8 +41,7 @@ class Pita:
     tanda: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Butir:
+class Butir(NamedTuple):
     """One indicator of an aspect: a maturity level 1..5 with its weight."""
 
     kode: str
@@ -53,8 +49,7 @@ class Butir:
     bobot: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Aspek:
+class Aspek(NamedTuple):
     """An aspect; with `bobot_relatif` its indicators' weights need not sum to `bobot`."""
 
     kode: str
@@ -65,8 +60,7 @@ class Aspek:
     keterangan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tingkat:
+class Tingkat(NamedTuple):
     """A maturity level: `nilai` 1..5 and its name."""
 
     nilai: int
@@ -74,8 +68,7 @@ class Tingkat:
     keterangan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndeksBerbobot:
+class IndeksBerbobot(NamedTuple):
     """Weighted index: (1 / bobot) x sum(aspect index x aspect weight)."""
 
     bobot: Decimal
@@ -83,8 +76,7 @@ class IndeksBerbobot:
     tingkat: tuple[Tingkat, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kriteria:
+class Kriteria(NamedTuple):
     """A yes/no column in the words of this definition."""
 
     kode: str
@@ -92,8 +84,7 @@ class Kriteria:
     keterangan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rasio:
+class Rasio(NamedTuple):
     """Rows that meet every `pembilang` criterion / rows that meet every `penyebut` one, x 100.
 
     A row counts in the numerator only if it counts in the denominator; an empty `penyebut`
@@ -111,16 +102,14 @@ class Rasio:
     kriteria: tuple[Kriteria, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RasioRegister:
+class RasioRegister(NamedTuple):
     """Sum of (ratio x weight), the weights summing to `bobot` (1)."""
 
     bobot: Decimal
     rasio: tuple[Rasio, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """An area of Indeks KAMI with its maximum score."""
 
     kode: str
@@ -128,8 +117,7 @@ class Area:
     maksimum: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class KategoriSe:
+class KategoriSe(NamedTuple):
     """A category of electronic system, with the status that each total score gives in it."""
 
     kode: str
@@ -137,8 +125,7 @@ class KategoriSe:
     pita: tuple[Pita, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VersiKami:
+class VersiKami(NamedTuple):
     """A version of Indeks KAMI; `kode` is its major number."""
 
     kode: str
@@ -147,8 +134,7 @@ class VersiKami:
     kategori: tuple[KategoriSe, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RerataArea:
+class RerataArea(NamedTuple):
     """A figure over the areas of Indeks KAMI, read in the way `cara_baca` names (BACAAN)."""
 
     cara_baca: str
@@ -175,8 +161,7 @@ ATURAN_TAHUN = {
 Bentuk = IndeksBerbobot | RasioRegister | RerataArea
 
 
-@dataclass(frozen=True, slots=True)
-class Definisi:
+class Definisi(NamedTuple):
     """How one IKU is worded and computed in the years `berlaku_dari`..`berlaku_sampai`.
 
     `berlaku_dari` None: a template that counts in no year; `berlaku_sampai` None: until further

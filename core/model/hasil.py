@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from core.model.periode import Periode
 from core.model.register import Tally
@@ -14,8 +14,7 @@ BELUM_DIISI = "belum diisi"
 TIDAK_DAPAT_DIHITUNG = "tidak dapat dihitung"
 
 
-@dataclass(frozen=True, slots=True)
-class Isian:
+class Isian(NamedTuple):
     """All inputs of one quarter: `nilai` by key (see core.fields), registers as tallies.
 
     A key that is absent is not filled in. Figures are canonical decimal text ("2.6").
@@ -26,8 +25,7 @@ class Isian:
     tally: Mapping[str, Tally]
 
 
-@dataclass(frozen=True, slots=True)
-class Langkah:
+class Langkah(NamedTuple):
     """One step of a calculation, ready to be read.
 
     `masukan` holds the keys of the inputs it rests on ("spbe.indikator.32"), or
@@ -41,16 +39,14 @@ class Langkah:
     masukan: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BacaanLain:
+class BacaanLain(NamedTuple):
     """Another reading of the same inputs; `tampil` is None where it cannot be computed."""
 
     nama: str
     tampil: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Realisasi:
+class Realisasi(NamedTuple):
     """What one indicator reached in one quarter, with everything it rests on.
 
     `nilai` is exact and None exactly where `sebab` says why; `tampil` is what is printed (an
@@ -75,8 +71,7 @@ class Realisasi:
     ada_isian: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hasil:
+class Hasil(NamedTuple):
     """One indicator in one period, set against its target.
 
     `capaian` is in percent, exact, already capped where a cap is set (`capaian_tanpa_batas` is

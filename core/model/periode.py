@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.errors import InputError
 
@@ -13,8 +13,7 @@ TAHUN_MIN, TAHUN_MAX = 2010, 2100
 _ROMAWI = ("", "I", "II", "III", "IV")
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Periode:
+class Periode(NamedTuple):
     """A quarter (`triwulan` 1..4) or a whole year (`triwulan` TAHUNAN)."""
 
     tahun: int

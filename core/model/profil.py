@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Profil:
+class Profil(NamedTuple):
     """The agency as it prints itself.
 
     `logo` is a PNG or JPEG as base64 text; `batas_capaian` caps capaian at 100 or 120 percent
@@ -29,8 +28,7 @@ class Profil:
     berkas_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class TugasFungsi:
+class TugasFungsi(NamedTuple):
     """One paragraph of the agency's task (`jenis` tugas) or functions (fungsi)."""
 
     id: str
@@ -41,8 +39,7 @@ class TugasFungsi:
 STATUS_JABATAN = ("", "Plt.", "Plh.", "Pj.")
 
 
-@dataclass(frozen=True, slots=True)
-class Penandatangan:
+class Penandatangan(NamedTuple):
     """A signatory and the days (YYYY-MM-DD) he holds office; None: unknown or until further notice.
 
     `jabatan` may have several lines; `status` is empty or Plt., Plh., Pj. and printed before it.
@@ -58,8 +55,7 @@ class Penandatangan:
     selesai: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The value promised for a period; `teks` is printed instead of the number where given."""
 
     nilai: Decimal

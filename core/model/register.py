@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Value = str | int | None
 Row = Mapping[str, Value]
@@ -16,8 +17,7 @@ MAKS_TEKS = 3000
 MAKS_NAMA = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Kolom:
+class Kolom(NamedTuple):
     """A column; `jenis` is teks, pilihan (free text with suggestions) or ya_tidak."""
 
     kode: str

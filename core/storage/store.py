@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from core.errors import FileError
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
@@ -19,8 +19,7 @@ from core.storage.schema import COLUMNS
 WITHOUT_URUTAN = ("profil", "periode", "target", "isian", "penandatangan", "definisi")
 
 
-@dataclass(frozen=True, slots=True)
-class JournalLine:
+class JournalLine(NamedTuple):
     """One line of the journal; `lama` and `baru` as stored (JSON for whole rows)."""
 
     nomor: int

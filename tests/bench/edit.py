@@ -1,4 +1,4 @@
-"""One edit in the window: commit, recomputed figures and repainted cells, on 10,000 rows and 100."""
+"""One edit in the window, until the cells are repainted, on 10,000 rows and on 100."""
 
 from __future__ import annotations
 

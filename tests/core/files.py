@@ -6,7 +6,6 @@ import itertools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from core.document import Document, Environment, create
@@ -36,7 +35,7 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[Document]:
     doc = Document(path, environment(), read_only=read_only)
     try:
         numbers = itertools.count(len(doc.journal()) * 100_000)
-        doc.environment = replace(doc.environment, new_id=lambda: f"id-{next(numbers):012d}")
+        doc.environment = doc.environment._replace(new_id=lambda: f"id-{next(numbers):012d}")
         yield doc
     finally:
         doc.close()

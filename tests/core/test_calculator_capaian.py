@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,7 +27,7 @@ def hasil(
 ) -> Hasil:
     promised = None if target is None else Target(Decimal(target), "Predikat Baik")
     limit = None if batas is None else Decimal(batas)
-    by = replace(SPBE, arah=arah)
+    by = SPBE._replace(arah=arah)
     return compute_hasil(IKU_SPBE, by, TW2, realisasi, sebelumnya, promised, limit)
 
 
@@ -113,14 +112,14 @@ def test_lower_is_better_is_written_out() -> None:
 
 
 def test_difference_from_the_period_before() -> None:
-    before = replace(DENPASAR_REALISASI, nilai=Fraction(4))
+    before = DENPASAR_REALISASI._replace(nilai=Fraction(4))
     assert hasil(sebelumnya=before).selisih == Fraction(647, 182) - 4
     assert hasil().selisih is None
     assert hasil(sebelumnya=BLANK).selisih_sebab is None
 
 
 def test_values_of_different_versions_are_not_compared() -> None:
-    result = hasil(sebelumnya=replace(DENPASAR_REALISASI, versi="PermenPANRB 5/2018"))
+    result = hasil(sebelumnya=DENPASAR_REALISASI._replace(versi="PermenPANRB 5/2018"))
     assert result.selisih is None
     assert result.selisih_sebab == (
         "tidak dibandingkan: periode sebelumnya dihitung menurut PermenPANRB 5/2018, "

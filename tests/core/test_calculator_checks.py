@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -44,12 +43,12 @@ def test_sound_definitions_give_no_sentence(definisi: Definisi) -> None:
 
 
 def with_spbe(**changes: object) -> Definisi:
-    return replace(SPBE, bentuk=replace(BENTUK_SPBE, **changes))  # type: ignore[arg-type]
+    return SPBE._replace(bentuk=BENTUK_SPBE._replace(**changes))  # type: ignore[arg-type]
 
 
 def with_administrasi(**changes: object) -> Definisi:
     first, second = BENTUK_SPBE.aspek
-    return with_spbe(aspek=(replace(first, **changes), second))  # type: ignore[arg-type]
+    return with_spbe(aspek=(first._replace(**changes), second))  # type: ignore[arg-type]
 
 
 FIRST = BENTUK_SPBE.aspek[0]
@@ -60,13 +59,13 @@ assert isinstance(RATIO, RasioRegister)
 def with_ratio(**changes: object) -> Definisi:
     assert isinstance(RATIO, RasioRegister)
     first, second = RATIO.rasio
-    return replace(LAYANAN, bentuk=RasioRegister(D(1), (replace(first, **changes), second)))  # type: ignore[arg-type]
+    return LAYANAN._replace(bentuk=RasioRegister(D(1), (first._replace(**changes), second)))  # type: ignore[arg-type]
 
 
 def with_areas(first_maximum: str, kode: str) -> Definisi:
-    area = replace(KAMI_4.area[0], maksimum=D(first_maximum), kode=kode)
-    versi = replace(KAMI_4, area=(area, *KAMI_4.area[1:]), kategori=())
-    return replace(keamanan(), bentuk=RerataArea("rerata_area", (versi,)))
+    area = KAMI_4.area[0]._replace(maksimum=D(first_maximum), kode=kode)
+    versi = KAMI_4._replace(area=(area, *KAMI_4.area[1:]), kategori=())
+    return keamanan()._replace(bentuk=RerataArea("rerata_area", (versi,)))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +77,7 @@ def with_areas(first_maximum: str, kode: str) -> Definisi:
             "Jumlah bobot indikator aspek “Administrasi” 24,75, padahal bobot aspek 27,5.",
         ),
         (
-            with_administrasi(butir=(replace(FIRST.butir[0], bobot=D(0)),), bobot_relatif=True),
+            with_administrasi(butir=(FIRST.butir[0]._replace(bobot=D(0)),), bobot_relatif=True),
             "Bobot indikator 32 harus lebih dari nol (0).",
         ),
         (with_administrasi(butir=()), "Aspek “Administrasi” tidak memuat indikator."),
@@ -88,9 +87,9 @@ def with_areas(first_maximum: str, kode: str) -> Definisi:
             "Kode indikator “32” dipakai 2 kali.",
         ),
         (with_spbe(aspek=()), "Definisi tidak memuat aspek."),
-        (replace(SPBE, berlaku_sampai=2020), "Masa berlaku terbalik: 2021 sampai 2020."),
-        (replace(SPBE, arah="datar"), "Arah “datar” tidak dikenal; yang ada naik dan turun."),
-        (replace(SPBE, aturan_tahun="x"), "Aturan tahun “x” tidak dikenal."),
+        (SPBE._replace(berlaku_sampai=2020), "Masa berlaku terbalik: 2021 sampai 2020."),
+        (SPBE._replace(arah="datar"), "Arah “datar” tidak dikenal; yang ada naik dan turun."),
+        (SPBE._replace(aturan_tahun="x"), "Aturan tahun “x” tidak dikenal."),
         (with_ratio(bobot=D("0.4")), "Jumlah bobot rasio 0,9, padahal bobot definisi 1."),
         (with_ratio(register="x"), "Rasio “Integrasi sistem”: register “x” tidak dikenal."),
         (
@@ -137,7 +136,7 @@ def test_relative_weights_need_not_add_up() -> None:
     ],
 )
 def test_bands_that_do_not_join(bands: tuple[Pita, ...], sentence: str) -> None:
-    assert check_definisi(replace(SPBE, pita=bands)) == (sentence,)
+    assert check_definisi(SPBE._replace(pita=bands)) == (sentence,)
 
 
 def test_reversed_bands() -> None:
@@ -199,9 +198,9 @@ def test_every_value_has_one_predikat_and_its_step_agrees(value: Fraction) -> No
 def test_two_definitions_for_one_year(
     first: tuple[int | None, int | None], second: tuple[int | None, int | None], years: str | None
 ) -> None:
-    one = replace(SPBE, berlaku_dari=first[0], berlaku_sampai=first[1], skema="Lama")
-    other = replace(SPBE, berlaku_dari=second[0], berlaku_sampai=second[1], skema="Baru")
+    one = SPBE._replace(berlaku_dari=first[0], berlaku_sampai=first[1], skema="Lama")
+    other = SPBE._replace(berlaku_dari=second[0], berlaku_sampai=second[1], skema="Baru")
     found = check_masa_berlaku([one, other])
     assert len(found) == (years is not None)
     assert years is None or f"“Lama” dan “Baru” sama-sama berlaku {years};" in found[0]
-    assert check_masa_berlaku([one, replace(other, iku="lain")]) == ()
+    assert check_masa_berlaku([one, other._replace(iku="lain")]) == ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -228,18 +227,18 @@ def test_an_impossible_official_index_is_no_value() -> None:
 
 def test_a_definition_without_weights_gives_a_reason_and_no_exception() -> None:
     for bentuk in (
-        replace(BENTUK_SPBE, bobot=Decimal(0)),
-        replace(BENTUK_SPBE, aspek=()),
-        replace(BENTUK_SPBE, aspek=(aspek("administrasi", "1", (32,), "0"),)),
-        replace(BENTUK_SPBE, aspek=(aspek("administrasi", "1", (), "0"),)),
+        BENTUK_SPBE._replace(bobot=Decimal(0)),
+        BENTUK_SPBE._replace(aspek=()),
+        BENTUK_SPBE._replace(aspek=(aspek("administrasi", "1", (32,), "0"),)),
+        BENTUK_SPBE._replace(aspek=(aspek("administrasi", "1", (), "0"),)),
     ):
-        realisasi = compute(DENPASAR, replace(SPBE, bentuk=bentuk))
+        realisasi = compute(DENPASAR, SPBE._replace(bentuk=bentuk))
         assert realisasi.nilai is None
         assert (realisasi.sebab or "").startswith("tidak dapat dihitung: ")
 
 
 def test_a_value_outside_every_band_is_a_warning() -> None:
-    realisasi = compute(DENPASAR, replace(SPBE, pita=PITA_SPBE[:1]))
+    realisasi = compute(DENPASAR, SPBE._replace(pita=PITA_SPBE[:1]))
     assert realisasi.predikat is None
     assert "tidak termasuk pita" in realisasi.peringatan[0]
 

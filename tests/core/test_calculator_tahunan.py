@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -25,8 +24,8 @@ PARTIAL = compute_realisasi(SPBE, isian({"spbe.indikator.32": "4"}))
 LOW = compute_realisasi(SPBE, isian(spbe_levels([2] * 10, [2] * 6)))
 HIGH = compute_realisasi(SPBE, isian(spbe_levels([5] * 10, [5] * 6)))
 OFFICIAL = compute_realisasi(SPBE, isian(DENPASAR | {"spbe.resmi": "3.56"}))
-KUMULATIF = replace(SPBE, aturan_tahun="kumulatif", pita=())
-RATA_RATA = replace(SPBE, aturan_tahun="rata_rata")
+KUMULATIF = SPBE._replace(aturan_tahun="kumulatif", pita=())
+RATA_RATA = SPBE._replace(aturan_tahun="rata_rata")
 
 
 def test_the_last_filled_quarter_is_the_year() -> None:
@@ -99,13 +98,13 @@ def test_a_gap_leaves_sum_and_mean_open(definisi: Definisi, gap: Realisasi) -> N
 
 
 def test_quarters_of_different_versions_are_not_added() -> None:
-    other = replace(HIGH, versi="lain")
+    other = HIGH._replace(versi="lain")
     year = compute_tahunan(KUMULATIF, [LOW, other, BLANK, BLANK])
     assert (year.sebab or "").startswith("tidak dapat dihitung: skema, versi")
 
 
 def test_percentages_and_readings_of_the_last_quarter_stay() -> None:
-    by = replace(STATISTIK, aturan_tahun="rata_rata")
+    by = STATISTIK._replace(aturan_tahun="rata_rata")
     quarters = [
         compute_realisasi(by, isian({}, {"data_statistik": {(1, 1, 1, 1): n, (0, 0, 0, 0): 3}}))
         for n in (1, 3, 1, 3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -254,4 +253,4 @@ def data_rows(count: int, *, keterangan: str = "") -> tuple[Row, ...]:
 
 def with_realisasi(hasil: Hasil, **changes: Any) -> Hasil:
     """The result with other fields in its realisasi."""
-    return replace(hasil, realisasi=replace(hasil.realisasi, **changes))
+    return hasil._replace(realisasi=hasil.realisasi._replace(**changes))

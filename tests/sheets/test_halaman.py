@@ -20,15 +20,14 @@ def with_indicators(count: int) -> Lembar:
     """A quarter with so many indicators, by turns of one to four lines."""
     names = ("Indikator", nilai.IKU[0].nama, "Indikator panjang " * 6, nilai.IKU[3].nama)
     iku_ = [
-        replace(
-            nilai.IKU[0],
+        nilai.IKU[0]._replace(
             id=f"i{number}",
             nama=f"{names[number % 4]} nomor-{number}",
-            sasaran=replace(nilai.IKU[0].sasaran, id=f"s{number}", nomor=str(number)),
+            sasaran=nilai.IKU[0].sasaran._replace(id=f"s{number}", nomor=str(number)),
         )
         for number in range(1, count + 1)
     ]
-    hasil = [replace(nilai.LAYANAN, iku=each.id) for each in iku_]
+    hasil = [nilai.LAYANAN._replace(iku=each.id) for each in iku_]
     targets = {each.id: nilai.TARGET_TAHUNAN["layanan"] for each in iku_}
     return pengukuran(iku=iku_, hasil=hasil, target_tahunan=targets)
 
@@ -116,12 +115,12 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markup_is_only_text(text: str) -> None:
-    profil = replace(
-        nilai.PROFIL, nama_instansi=text, alamat=text, judul_lembar_iku=text, tempat=text, kop=True
+    profil = nilai.PROFIL._replace(
+        nama_instansi=text, alamat=text, judul_lembar_iku=text, tempat=text, kop=True
     )
-    signatory = replace(nilai.PLT, nama=text, pangkat=text, jabatan=text)
+    signatory = nilai.PLT._replace(nama=text, pangkat=text, jabatan=text)
     rows = nilai.data_rows(2, keterangan=text)
-    definitions = {"spbe": replace(nilai.DEFINISI["spbe"], penjelasan=text, kriteria=text)}
+    definitions = {"spbe": nilai.DEFINISI["spbe"]._replace(penjelasan=text, kriteria=text)}
     for lembar in (
         pengukuran(profil=profil, keterangan={"spbe": text}, penandatangan=signatory),
         iku(profil=profil, definisi=definitions, penandatangan=signatory),
@@ -154,8 +153,8 @@ def test_lone_surrogate_does_not_fail() -> None:
 
 
 def test_empty_texts_do_not_fail() -> None:
-    profil = replace(nilai.PROFIL, nama_instansi="", tempat="", judul_lembar_iku="", wilayah="")
-    signatory = replace(nilai.PLT, nama="", nip="", jabatan="", pangkat="")
+    profil = nilai.PROFIL._replace(nama_instansi="", tempat="", judul_lembar_iku="", wilayah="")
+    signatory = nilai.PLT._replace(nama="", nip="", jabatan="", pangkat="")
     for lembar in (
         pengukuran(profil=profil, iku=(), hasil=(), penandatangan=signatory),
         iku(profil=profil, iku=(), definisi={}, tugas_fungsi=(), penandatangan=signatory),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
@@ -94,7 +93,7 @@ def test_footnotes_are_numbered_like_the_figures() -> None:
 
 def test_same_sasaran_stands_once() -> None:
     first = nilai.IKU[0]
-    second = replace(nilai.IKU[1], sasaran=first.sasaran)
+    second = nilai.IKU[1]._replace(sasaran=first.sasaran)
     lembar = pengukuran(iku=(first, second))
     assert cells_of(lembar)[1][:2] == ["", ""]
     assert [row.gabung for row in table_of(lembar).baris] == [0, 2]
@@ -197,11 +196,11 @@ def test_signatory_on_a_date(tanggal: str | None, nama: str) -> None:
 
 
 def test_month_counts_by_its_last_day_and_the_latest_in_office_signs() -> None:
-    early = replace(nilai.IQBAL, selesai="2024-11-29")
-    late = replace(nilai.PLT, mulai="2024-11-30")
+    early = nilai.IQBAL._replace(selesai="2024-11-29")
+    late = nilai.PLT._replace(mulai="2024-11-30")
     assert penandatangan_pada((early, late), "2024-11") == late
     assert penandatangan_pada((early,), "2024-11") is None
-    always = replace(nilai.IQBAL, selesai=None)
+    always = nilai.IQBAL._replace(selesai=None)
     assert penandatangan_pada((late, always), "2025-01-01") == late
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,7 +71,7 @@ def test_properties_of_the_file() -> None:
 
 
 def test_one_page_with_and_without_letterhead() -> None:
-    profil = replace(nilai.PROFIL, kop=True, logo=logo())
+    profil = nilai.PROFIL._replace(kop=True, logo=logo())
     for kertas in ("a4", "f4"):
         assert len(read_pages(render(pengukuran(kertas=kertas)))) == 1
         assert len(read_pages(render(pengukuran(kertas=kertas, profil=profil)))) == 1
@@ -112,7 +111,7 @@ def test_marks() -> None:
     assert "belum diisi" in draft
     assert "(penandatangan belum diisi)" in draft
     assert "Tanjungpandan, ......" in draft
-    sample = text_of(pengukuran(profil=replace(nilai.PROFIL, contoh=True)))
+    sample = text_of(pengukuran(profil=nilai.PROFIL._replace(contoh=True)))
     assert "CONTOH – bukan data sebenarnya" in sample
     assert "KONSEP" not in sample
 
@@ -159,7 +158,7 @@ def logo(mode: str = "RGBA", size: tuple[int, int] = (90, 120), kind: str = "PNG
 
 @pytest.mark.parametrize("data", [None, logo(), logo("RGB", kind="JPEG"), logo("1"), logo("LA")])
 def test_letterhead(data: str | None) -> None:
-    profil = replace(nilai.PROFIL, kop=True, logo=data)
+    profil = nilai.PROFIL._replace(kop=True, logo=data)
     pdf = render(pengukuran(profil=profil))
     text = read_pages(pdf)[0]
     assert text.startswith(
@@ -182,7 +181,7 @@ def test_letterhead(data: str | None) -> None:
     ],
 )
 def test_a_logo_that_cannot_be_used(data: str) -> None:
-    profil = replace(nilai.PROFIL, kop=True, logo=data)
+    profil = nilai.PROFIL._replace(kop=True, logo=data)
     if not data:
         render(pengukuran(profil=profil))
         return

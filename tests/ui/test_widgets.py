@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -124,7 +123,7 @@ def test_reasons_are_sentences(sebab: str | None, expected: str) -> None:
 )
 def test_the_change_is_told_in_words(session: Session, selisih: Fraction, expected: str) -> None:
     base = hasil(session, "spbe")
-    shown = replace(base, selisih=selisih, realisasi=replace(base.realisasi, nilai=Fraction(3)))
+    shown = base._replace(selisih=selisih, realisasi=base.realisasi._replace(nilai=Fraction(3)))
     assert change_text(shown) == expected
 
 
@@ -144,7 +143,7 @@ def test_the_scale_says_what_it_draws(qtbot: QtBot, session: Session) -> None:
 
 def test_a_value_beyond_the_end_lengthens_the_scale(session: Session) -> None:
     base = hasil(session, "statistik")
-    beyond = replace(base, realisasi=replace(base.realisasi, nilai=Fraction(123)))
+    beyond = base._replace(realisasi=base.realisasi._replace(nilai=Fraction(123)))
     skala = skala_of(session.doc.definisi("statistik", 2026), beyond)
     assert skala.sampai == 140
     assert skala.share(Fraction(123)) < 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
@@ -21,8 +21,7 @@ _BAR = 12.0
 _EDGE = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Skala:
+class Skala(NamedTuple):
     """What is drawn: bands lowest first (none: a plain scale), its ends, value and target."""
 
     pita: tuple[Pita, ...]

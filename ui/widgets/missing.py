@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.document import Document
 from core.model.hasil import Hasil
@@ -12,8 +12,7 @@ from core.model.register import REGISTER
 _NAMA = ("Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV")
 
 
-@dataclass(frozen=True, slots=True)
-class Tautan:
+class Tautan(NamedTuple):
     """A place to go to: an input or a register of a period."""
 
     iku: str

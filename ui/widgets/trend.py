@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -21,8 +21,7 @@ _KOSONG = "Belum ada nilai dalam tahun ini"
 _NAMA = ("TW I", "TW II", "TW III", "TW IV")
 
 
-@dataclass(frozen=True, slots=True)
-class Tren:
+class Tren(NamedTuple):
     """Four values with how they are shown (None: no figure), the target, the quarter chosen."""
 
     nilai: tuple[Fraction | None, ...]
