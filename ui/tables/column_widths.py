@@ -10,7 +10,7 @@ from core.model.register import Kolom
 
 _SHARE = {"nama": 5, "alamat": 3, "pengelola": 3, "produsen": 3, "keterangan": 3}
 _LEAST = {"nama": 200, "alamat": 110, "pengelola": 110, "produsen": 120, "jenis": 112}
-_OTHER = 84
+_OTHER = 98
 _KEKURANGAN = (118, 3)
 _ANSWER = 76
 _remembered: dict[str, list[int]] = {}
@@ -49,6 +49,6 @@ def _two_lines(judul: str, heading: QFontMetrics) -> int:
     """The least width in which the heading fits on two lines."""
     words = judul.split()
     if "/" in judul:
-        return max(heading.horizontalAdvance(part) for part in judul.split("/"))
+        return 12 + max(heading.horizontalAdvance(part) for part in judul.split("/"))
     splits = [(words[:n], words[n:]) for n in range(1, len(words) + 1)]
     return min(max(heading.horizontalAdvance(" ".join(part)) for part in each) for each in splits)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +33,7 @@ from ui.tables.segments import Segments
 from ui.tables.urutan import Saringan
 
 _SEMUA = "semua"
+_GAP = 8
 _WITH_MENU = """QPushButton { padding-right: 28px; }
 QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center;
   right: 9px; }"""
@@ -66,6 +75,7 @@ class RegisterPanel(QWidget):
         self._message = QLabel()
         self._message.setProperty("peran", "redup")
         self._message.setAccessibleName("Pesan")
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._again = QPushButton()
         self._again.setProperty("tautan", True)
         self._again.hide()
@@ -77,14 +87,18 @@ class RegisterPanel(QWidget):
     def _assemble(self) -> None:
         verbs = self.actions_
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(_GAP)
         top.addWidget(self.search, 1)
         top.addWidget(self.states)
         top.addStretch(0)
-        top.addWidget(_button(verbs.paste, "Tempel"))
-        top.addWidget(_button(verbs.add, "Tambah", main=True))
+        self._top_buttons = (
+            _button(verbs.paste, "Tempel"),
+            _button(verbs.add, "Tambah", main=True),
+        )
+        for button in self._top_buttons:
+            top.addWidget(button)
         foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot.setSpacing(_GAP)
         foot.addWidget(self._count)
         foot.addWidget(self._again)
         foot.addWidget(self._message, 1)
@@ -94,7 +108,7 @@ class RegisterPanel(QWidget):
             foot.addWidget(self.last_stop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(_GAP)
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
         layout.addLayout(foot)
@@ -107,6 +121,7 @@ class RegisterPanel(QWidget):
         self._again.clicked.connect(self._apply_filter)
         self.view.selection_changed.connect(self._show_selection)
         self.view.left_upwards.connect(self._go_to_search)
+        self.view.menu_wanted.connect(self._open_menu_at_cell)
         self.actions_.said.connect(self._say)
         self.model.added.connect(self._show_added)
 
@@ -135,6 +150,16 @@ class RegisterPanel(QWidget):
         super().showEvent(event)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Joined buttons where there is room for them, else a box."""
+        others = sum(button.sizeHint().width() + _GAP for button in self._top_buttons)
+        room = self.width() - others - self.search.minimumWidth() - _GAP
+        self.states.set_compact(room < self.states.wide_width())
+
     def _show_counts(self) -> None:
         tally = self.session.doc.tally(self.model.register.kode, self.session.periode)
         counts = self.penilaian.count(tally)
@@ -142,6 +167,7 @@ class RegisterPanel(QWidget):
         for each in self.penilaian.keadaan_yang_ada:
             shown = format_number(counts.jumlah[each], 0)
             self.states.set_text(each.name, f"{each.value} {shown}")
+        self._fit()
         self.view.hint = self._hint()
 
     def _hint(self) -> str:
@@ -233,6 +259,10 @@ class RegisterPanel(QWidget):
         if not self.view.currentIndex().isValid():
             self.view.go_to(0, 0)
 
+    def _open_menu_at_cell(self) -> None:
+        point = self.view.viewport().mapToGlobal(self.view.menu_point())
+        self.actions_.context_menu().exec(point)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         inside = (
@@ -241,8 +271,7 @@ class RegisterPanel(QWidget):
             .contains(self.view.viewport().mapFromGlobal(event.globalPos()))
         )
         if keyboard and self.view.hasFocus():
-            point = self.view.viewport().mapToGlobal(self.view.menu_point())
-            self.actions_.context_menu().exec(point)
+            self._open_menu_at_cell()
         elif inside:
             self.actions_.context_menu().exec(event.globalPos())
 

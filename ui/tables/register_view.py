@@ -39,6 +39,7 @@ class RegisterView(QTableView):
 
     answered = Signal(list, int, object)
     left_upwards = Signal()
+    menu_wanted = Signal()
     selection_changed = Signal()
 
     def __init__(self, model: RegisterModel, parent: QWidget | None = None) -> None:
@@ -60,6 +61,7 @@ class RegisterView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        self.setMinimumHeight(170)
         self._set_up_headings()
         self._delegate.toggled.connect(self._toggle)
         self._delegate.left.connect(self._after_editing)
@@ -168,6 +170,8 @@ class RegisterView(QTableView):
         elif key in ENTER:
             back = modifiers & Qt.KeyboardModifier.ShiftModifier
             self.go_to(index.row() + (-1 if back else 1))
+        elif key == Qt.Key.Key_F10 and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.menu_wanted.emit()
         elif key == Qt.Key.Key_Escape:
             self.left_upwards.emit()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

@@ -1,11 +1,18 @@
-"""A row of joined buttons of which exactly one is chosen."""
+"""A choice of one among few: joined buttons, or a box where there is no room for them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 
 class Segments(QWidget):
@@ -21,6 +28,10 @@ class Segments(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
+        self._box = QComboBox()
+        self._box.setAccessibleName(name)
+        self._box.hide()
+        self._box.activated.connect(lambda n: self.chosen.emit(str(self._box.itemData(n))))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -36,6 +47,8 @@ class Segments(QWidget):
             self._group.addButton(button)
             self._buttons[key] = button
             layout.addWidget(button)
+            self._box.addItem(text, key)
+        layout.addWidget(self._box)
         keys = [key for key, _ in items]
         self._buttons[keys[0]].setProperty("ujung", "kiri")
         self._buttons[keys[-1]].setProperty("ujung", "kanan")
@@ -45,7 +58,8 @@ class Segments(QWidget):
         """Show which one is chosen, without a signal."""
         if not self._buttons[key].isChecked():
             self._buttons[key].setChecked(True)
-        self.setFocusProxy(self._buttons[key])
+        self._box.setCurrentIndex(self._box.findData(key))
+        self.setFocusProxy(self._box if self._box.isVisibleTo(self) else self._buttons[key])
 
     @property
     def chosen_key(self) -> str:
@@ -56,4 +70,17 @@ class Segments(QWidget):
         """Change what a button says."""
         if self._buttons[key].text() != text:
             self._buttons[key].setText(text)
+            self._box.setItemText(self._box.findData(key), text)
             self._buttons[key].setAccessibleName(f"{self.accessibleName()}: {text}")
+
+    def wide_width(self) -> int:
+        """The room that the joined buttons need."""
+        return sum(button.sizeHint().width() for button in self._buttons.values())
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the box in the place of the buttons, or the buttons again."""
+        if self._box.isHidden() == compact:
+            for button in self._buttons.values():
+                button.setVisible(not compact)
+            self._box.setVisible(compact)
+            self.choose(self.chosen_key)

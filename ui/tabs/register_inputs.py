@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,6 +26,7 @@ from ui.tables.penilaian import Hitungan, Penilaian, ratio_text
 from ui.tables.register_panel import RegisterPanel
 from ui.tables.segments import Segments
 from ui.tabs.counts_form import CountsForm
+from ui.tabs.form_parts import NARROW
 from ui.tabs.inputs_view import InputsView
 from ui.widgets.field_edit import FieldEdit
 from ui.widgets.labels import label
@@ -48,26 +50,41 @@ class RatioSection(QWidget):
             line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.panel = RegisterPanel(session, rasio)
         self.counts = CountsForm(session, iku, rasio)
+        self._words = QWidget()
         self._pages = QStackedWidget()
+        self.head = QHBoxLayout()
+        self._column = QVBoxLayout(self)
         self._pages.addWidget(self.panel)
         self._pages.addWidget(self.counts)
         self._assemble()
         self.mode.chosen.connect(self._choose_mode)
 
     def _assemble(self) -> None:
-        words = QVBoxLayout()
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(1)
         words.addWidget(self.ratio)
         words.addWidget(self.rule)
-        self.head = QHBoxLayout()
         self.head.setSpacing(14)
         self.head.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.head.addLayout(words, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(self.head)
-        layout.addWidget(self._pages, 1)
+        self.head.addWidget(self._words, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addLayout(self.head)
+        self._column.addWidget(self._pages, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the ratio stands beneath the switch."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow and self.head.indexOf(self._words) >= 0:
+            self.head.removeWidget(self._words)
+            self.head.insertStretch(1, 1)
+            self._column.insertWidget(1, self._words)
+        elif not narrow and self.head.indexOf(self._words) < 0:
+            self._column.removeWidget(self._words)
+            self.head.takeAt(1)
+            self.head.insertWidget(1, self._words, 1)
 
     @property
     def last_stop(self) -> QWidget:
@@ -183,6 +200,7 @@ class RegisterInputs(InputsView):
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName("Bagian pengisian")
         self._dated = QWidget()
+        self._narrow = False
         self._pages = QStackedWidget()
         self._date = FieldEdit(session, f"{iku}.tanggal_data", with_message=False)
         self._assemble()
@@ -219,8 +237,18 @@ class RegisterInputs(InputsView):
         for kode, section in self._sections.items():
             section.set_rasio(rasio[kode])
             section.refresh()
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
         for number, section in enumerate(self._sections.values()):
-            self._tabs.setTabText(number, section.tab_text())
+            text = section.tab_text()
+            self._tabs.setTabText(number, text.partition("  ·")[0] if self._narrow else text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._narrow != (self.width() < NARROW):
+            self._narrow = not self._narrow
+            self._name_tabs()
 
     def _on_changed(self, touched: Touched) -> None:
         for section in self._sections.values():
