@@ -103,8 +103,8 @@ def test_counts_can_be_taken_from_the_rows(layanan: Page) -> None:
     layanan.fill([{"nama": "a", "aktif": 1}, {"nama": "b", "aktif": 0}])
     choose(layanan, "jumlah")
     section = layanan.inputs.section
-    assert section.counts._take.text() == "Ambil jumlah dari daftar (1 dari 2)"
-    section.counts._take.click()
+    assert section.counts.last_stop.text() == "Ambil jumlah dari daftar (1 dari 2)"
+    section.counts.last_stop.click()
     assert section.typed_counts() == (1, 2)
     layanan.session.undo()
     assert section.typed_counts() == (None, None)

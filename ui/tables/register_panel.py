@@ -104,8 +104,7 @@ class RegisterPanel(QWidget):
         foot.addWidget(self._message, 1)
         foot.addWidget(self._mark)
         for action in (verbs.duplicate, verbs.copy, verbs.delete):
-            self.last_stop = _button(action, action.text())
-            foot.addWidget(self.last_stop)
+            foot.addWidget(_button(action, action.text()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
@@ -139,10 +138,10 @@ class RegisterPanel(QWidget):
             return
         if self.session.periode != self.model.periode:
             self.view.commit_open()
-            self._message.clear()
             self.model.set_periode(self.session.periode)
             self.view.go_to(0, 0)
         self.model.sync()
+        self._message.clear()
         self._show_counts()
         self._show_selection()
 

@@ -31,9 +31,9 @@ class CountsForm(QWidget):
         self.fields = {part: FieldEdit(session, f"{self._key}.{part}") for part in _PARTS}
         self._names = {part: label() for part in _PARTS}
         self._note = label(role="redup", wrap=True)
-        self._take = QPushButton()
+        self.last_stop = QPushButton()
         self._assemble()
-        self._take.clicked.connect(self._take_from_rows)
+        self.last_stop.clicked.connect(self._take_from_rows)
         for part, other in zip(_PARTS, reversed(_PARTS), strict=True):
             self.fields[part].editor.committed.connect(lambda _, o=other: self._retry(o))
         self.set_rasio(rasio)
@@ -56,7 +56,7 @@ class CountsForm(QWidget):
         inside.setSpacing(14)
         inside.addLayout(grid)
         inside.addWidget(self._note)
-        inside.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.last_stop, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
@@ -84,8 +84,8 @@ class CountsForm(QWidget):
             )
         complete = counts.semua > 0 and counts.belum_dinilai == 0
         shown = " dari ".join(format_number(n, 0) for n in (counts.pembilang, counts.penyebut))
-        self._take.setText(f"Ambil jumlah dari daftar ({shown})")
-        self._take.setVisible(complete and not self.session.doc.read_only)
+        self.last_stop.setText(f"Ambil jumlah dari daftar ({shown})")
+        self.last_stop.setVisible(complete and not self.session.doc.read_only)
 
     def focus_part(self, part: str) -> None:
         """Go to one of the counts."""

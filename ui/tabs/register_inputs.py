@@ -89,7 +89,7 @@ class RatioSection(QWidget):
     @property
     def last_stop(self) -> QWidget:
         """What Tab comes to last."""
-        return self.panel.last_stop
+        return self.counts.last_stop
 
     @property
     def cara(self) -> str:
