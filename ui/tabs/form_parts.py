@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.widgets.labels import label
-from ui.widgets.text_edit import Note
+from ui.widgets.note import Note
 
 NARROW = 860
 """Below this width, in logical pixels, two columns become one."""

@@ -82,7 +82,7 @@ class _Parts:
         self.status = _StatusCard(session, iku)
         self.readings = _ReadingsCard()
         self.remark = FieldEdit(session, f"{iku}.keterangan", multiline=True)
-        self.remark.editor.setFixedHeight(2 * self.remark.fontMetrics().lineSpacing() + 16)
+        self.remark.editor.setFixedHeight(2 * self.remark.fontMetrics().lineSpacing() + 12)
         self.remark_card = _card(captioned("Keterangan", self.remark))
         self.remark_card.setProperty("akhir", True)
 

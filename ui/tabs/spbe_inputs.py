@@ -191,7 +191,7 @@ class _RemarkCard(QFrame):
         self.setProperty("kartu", True)
         self.setProperty("akhir", True)
         self.field = FieldEdit(session, f"{iku}.keterangan", multiline=True)
-        self.field.editor.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 16)
+        self.field.editor.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.addLayout(captioned("Keterangan", self.field))
