@@ -132,8 +132,8 @@ def _from_rows(iku: str, rasio: Rasio, inputs: Inputs, tally: Tally) -> _Bagian:
     register = REGISTER[rasio.register]
     rows = sum(tally.values())
     if not rows:
-        missing = (f"Baris register {register.judul}",)
-        sebab = belum_diisi("belum ada baris dalam register")
+        missing = (f"Baris daftar {register.judul}",)
+        sebab = belum_diisi("belum ada baris dalam daftar")
         return _Bagian(None, sebab, None, None, masukan, 0, 1, missing)
     pembilang, penyebut, open_rows = _count(rasio, tally)
     if open_rows:
@@ -151,11 +151,11 @@ def _from_rows(iku: str, rasio: Rasio, inputs: Inputs, tally: Tally) -> _Bagian:
 def unknown_columns(rasio: Rasio) -> str | None:
     """What in the ratio the registers of this program do not have."""
     if rasio.register not in REGISTER:
-        return f"register “{rasio.register}” tidak dikenal"
+        return f"daftar “{rasio.register}” tidak dikenal"
     known = REGISTER[rasio.register].kriteria
     for kode in (*rasio.penyebut, *rasio.pembilang):
         if kode not in known:
-            return f"kriteria “{kode}” tidak ada dalam register {REGISTER[rasio.register].judul}"
+            return f"kriteria “{kode}” tidak ada dalam daftar {REGISTER[rasio.register].judul}"
     return None
 
 

@@ -97,8 +97,9 @@ class Store:
                 f"Berkas {self.path.name} hanya dapat dibaca; perubahan tidak disimpan."
             )
         with file.user_errors(self.path), self._transaction():
-            (last,) = self._conn.execute("SELECT max(langkah) FROM jurnal").fetchone()
-            head = ((last or 0) + 1, waktu, oleh, change.label)
+            newest = "SELECT langkah FROM jurnal ORDER BY nomor DESC LIMIT 1"
+            (last,) = self._conn.execute(newest).fetchone()
+            head = (last + 1, waktu, oleh, change.label)
             for _, group in groupby(change.butir, key=_kind):
                 run = list(group)
                 self._write_run(run)

@@ -91,10 +91,10 @@ def with_areas(first_maximum: str, kode: str) -> Definisi:
         (SPBE._replace(arah="datar"), "Arah “datar” tidak dikenal; yang ada naik dan turun."),
         (SPBE._replace(aturan_tahun="x"), "Aturan tahun “x” tidak dikenal."),
         (with_ratio(bobot=D("0.4")), "Jumlah bobot rasio 0,9, padahal bobot definisi 1."),
-        (with_ratio(register="x"), "Rasio “Integrasi sistem”: register “x” tidak dikenal."),
+        (with_ratio(register="x"), "Rasio “Integrasi sistem”: daftar “x” tidak dikenal."),
         (
             with_ratio(pembilang=("aktif",)),
-            "Rasio “Integrasi sistem”: kriteria “aktif” tidak ada dalam register Sistem informasi.",
+            "Rasio “Integrasi sistem”: kriteria “aktif” tidak ada dalam daftar Sistem informasi.",
         ),
         (with_ratio(pembilang=()), "Rasio “Integrasi sistem” tidak memuat kriteria pembilang."),
         (

@@ -102,7 +102,7 @@ def test_a_quarter_takes_over_the_target_of_the_year(qtbot: QtBot, window: MainW
     ("sebab", "expected"),
     [
         ("belum diisi: 2 dari 16 indikator", "2 dari 16 indikator belum diisi."),
-        ("belum diisi: belum ada baris dalam register", "Belum ada baris dalam register."),
+        ("belum diisi: belum ada baris dalam daftar", "Belum ada baris dalam daftar."),
         ("tidak dapat dihitung: target belum ditetapkan", "Target belum ditetapkan."),
         ("belum diisi", ""),
         (None, ""),

@@ -51,7 +51,7 @@ def input_links(doc: Document, hasil: Hasil, masukan: tuple[str, ...]) -> list[T
     for kunci in masukan:
         if kunci.startswith("register:"):
             kode = kunci.removeprefix("register:")
-            nama = f"register {REGISTER[kode].judul}" if kode in REGISTER else kode
+            nama = f"daftar {REGISTER[kode].judul}" if kode in REGISTER else kode
         elif kunci not in fields:
             continue
         elif ".indikator." in kunci:
@@ -74,7 +74,7 @@ def _names(doc: Document, hasil: Hasil) -> dict[str, str]:
 
 def _register_key(text: str) -> str:
     for kode, register in REGISTER.items():
-        if text.removeprefix("Baris register ").startswith(register.judul):
+        if text.removeprefix("Baris daftar ").startswith(register.judul):
             return f"register:{kode}"
     return ""
 
