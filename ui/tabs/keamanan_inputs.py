@@ -81,19 +81,15 @@ class _Parts:
         self.table = AreaTable(session, iku, bentuk)
         self.status = _StatusCard(session, iku)
         self.readings = _ReadingsCard()
-        self.remark = FieldEdit(session, f"{iku}.keterangan", multiline=True)
-        self.remark.editor.setFixedHeight(2 * self.remark.fontMetrics().lineSpacing() + 12)
-        self.remark_card = _card(captioned("Keterangan", self.remark))
-        self.remark_card.setProperty("akhir", True)
 
     @property
     def columns(self) -> tuple[list[QWidget], list[QWidget]]:
-        return [self.edition, self.table, self.remark_card], [self.status, self.readings]
+        return [self.edition, self.table], [self.status, self.readings]
 
     @property
     def fields(self) -> list[FieldEdit]:
         edition = [self.edition.versi, self.edition.kategori]
-        return [*edition, *self.table.fields, self.status.resmi, self.remark]
+        return [*edition, *self.table.fields, self.status.resmi]
 
     def discard(self) -> None:
         """Let go of the cards."""
@@ -105,7 +101,7 @@ class _Parts:
         """Show what the file holds now."""
         doc, periode = self.session.doc, self.session.periode
         versi = versi_kami(bentuk, doc.nilai(periode, f"{self.iku}.versi"))
-        for field in (self.edition.versi, self.edition.kategori, self.status.resmi, self.remark):
+        for field in (self.edition.versi, self.edition.kategori, self.status.resmi):
             field.refresh()
         self.edition.note.setVisible(versi is None)
         self.table.setVisible(versi is not None)

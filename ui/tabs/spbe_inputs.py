@@ -1,4 +1,4 @@
-"""The inputs of SPBE: levels or aspect indices, the official index, a remark."""
+"""The inputs of SPBE: levels or aspect indices, and the official index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from core.indonesian import format_number
 from core.model.definisi import Definisi, IndeksBerbobot
 from ui.session import Session
-from ui.tabs.form_parts import NARROW, TwoColumns, captioned
+from ui.tabs.form_parts import NARROW, TwoColumns
 from ui.tabs.inputs_view import InputsView
 from ui.tabs.level_table import LevelTable
 from ui.tabs.official_form import OfficialForm
@@ -44,7 +44,6 @@ class SpbeInputs(InputsView):
         self._buttons = tuple(_segment(number) for number in range(2))
         self._hint = label(role="kecil")
         self._official = OfficialForm(session, iku)
-        self._remark = _RemarkCard(session, iku)
         self._columns = TwoColumns()
         self._empty = label(role="redup", wrap=True)
 
@@ -94,7 +93,7 @@ class SpbeInputs(InputsView):
         self._place(mode, definisi.bentuk)
         if self._table is not None:
             self._table.refresh()
-        for field in (*self._official.fields, self._remark.field):
+        for field in self._official.fields:
             field.refresh()
         if self._aspects is not None:
             self._aspects.refresh()
@@ -105,7 +104,7 @@ class SpbeInputs(InputsView):
         row = self._table.focus(kunci) if self._table is not None and not self._mode() else None
         target: QWidget | None = row
         if row is None:
-            fields = [*self._official.fields, self._remark.field]
+            fields = [*self._official.fields]
             fields += self._aspects.fields if self._aspects is not None and self._mode() else []
             target = next((each for each in fields if each.kunci == kunci), None)
             target = target or self._buttons[self._mode()]
@@ -153,7 +152,7 @@ class SpbeInputs(InputsView):
         self._show_hint()
         last = self._buttons[-1]
         if mode == 1:
-            self._columns.set_cards([self._aspects, self._remark], [self._official], after=last)
+            self._columns.set_cards([self._aspects], [self._official], after=last)
             return
         self._hint.setText(_HINT.format(len(bentuk.tingkat)))
         cards = self._table.cards
@@ -161,8 +160,6 @@ class SpbeInputs(InputsView):
         split = _balanced_split(heights, _OFFICIAL)
         left: list[QWidget] = [*cards[:split]]
         right: list[QWidget] = [*cards[split:], self._official]
-        shorter = left if sum(heights[:split]) <= sum(heights[split:]) + _OFFICIAL else right
-        shorter.append(self._remark)
         self._columns.set_cards(left, right, after=last)
 
 
@@ -181,20 +178,6 @@ def _balanced_split(heights: list[int], below_right: int) -> int:
         range(1, len(heights) + 1),
         key=lambda n: max(sum(heights[:n]), sum(heights[n:]) + below_right),
     )
-
-
-class _RemarkCard(QFrame):
-    """The remark that is printed with the indicator."""
-
-    def __init__(self, session: Session, iku: str) -> None:
-        super().__init__()
-        self.setProperty("kartu", True)
-        self.setProperty("akhir", True)
-        self.field = FieldEdit(session, f"{iku}.keterangan", multiline=True)
-        self.field.editor.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 12)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.addLayout(captioned("Keterangan", self.field))
 
 
 class _AspectCard(QFrame):

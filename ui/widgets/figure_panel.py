@@ -17,6 +17,7 @@ from ui import theme
 from ui.session import Session
 from ui.widgets.band_scale import BandScale, skala_of
 from ui.widgets.completeness import Completeness
+from ui.widgets.field_edit import FieldEdit
 from ui.widgets.figure_head import CapaianBox, FigureHead
 from ui.widgets.labels import label, rule
 from ui.widgets.missing import missing_inputs
@@ -49,6 +50,10 @@ class FigurePanel(QFrame):
         self.completeness = Completeness()
         self._warnings = label(role="peringatan", wrap=True)
         self._notes = label(role="kecil", wrap=True)
+        self.remark = FieldEdit(session, f"{iku}.keterangan", multiline=True)
+        self.remark.editor.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 14)
+        self._remark_title = label("Keterangan pada lembar", "label")
+        self._remark_title.setBuddy(self.remark)
         self._assemble()
         self.why_button.clicked.connect(self.why_wanted)
         self.completeness.followed.connect(self.followed)
@@ -73,6 +78,8 @@ class FigurePanel(QFrame):
         column.addWidget(self.completeness)
         column.addWidget(self._notes)
         column.addStretch(1)
+        column.addWidget(self._remark_title)
+        column.addWidget(self.remark)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,6 +101,8 @@ class FigurePanel(QFrame):
         self.scale.show_scale(skala_of(doc.definisi(self._iku, periode.tahun), hasil))
         self.completeness.show_state(hasil.realisasi, missing_inputs(doc, hasil))
         self._show_sentences(hasil)
+        for widget in (self._remark_title, self.remark):
+            widget.setVisible(not periode.is_tahunan)
         self.setAccessibleName(f"Angka {hasil.nama} {periode.judul}")
 
     def _show_sentences(self, hasil: Hasil) -> None:
