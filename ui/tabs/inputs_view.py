@@ -22,3 +22,8 @@ class InputsView(QWidget):
     def focus_input(self, kunci: str) -> None:
         """Bring the input of a key ("spbe.indikator.32", "register:media") into view and focus."""
         raise NotImplementedError
+
+    @property
+    def first_input(self) -> str:
+        """The key to go to when the tab is entered by the keyboard; "" for the first one."""
+        return ""

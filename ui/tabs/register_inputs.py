@@ -316,6 +316,11 @@ class RegisterInputs(InputsView):
                 self._show_section(number)
                 section.focus_part(part)
 
+    @property
+    def first_input(self) -> str:
+        """The rows of the section shown, not the field above that filters them."""
+        return f"register:{self.section.rasio.register}" if self._sections else ""
+
 
 def _buddy(text: str, field: FieldEdit) -> QLabel:
     made = label(text, "redup")
