@@ -146,7 +146,7 @@ class TabSasaran(QWidget):
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be filled in."""
         page = self._pages.currentWidget()
-        if page is self.inputs and self.inputs is not None and self.inputs.first_input:
+        if self.inputs is page and self.inputs.first_input:
             self.inputs.focus_input(self.inputs.first_input)
             return
         found: QWidget | None = page.nextInFocusChain()
