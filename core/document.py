@@ -22,6 +22,7 @@ from core.model.hasil import Hasil, Isian, Realisasi
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.profil import Penandatangan, Profil, Target, TugasFungsi
 from core.model.register import REGISTER, Row, Tally, Value, tally_key
+from core.row_check import check_rows
 from core.storage.file import create_file
 from core.storage.store import JournalLine, Store
 
@@ -78,6 +79,7 @@ class Document:
         try:
             self._tables = {table: self._store.rows(table) for table in _SMALL_TABLES}
             self._tallies = {kode: self._store.tallies(REGISTER[kode]) for kode in REGISTER}
+            check_rows(self._tables, path.name)
         except BaseException:
             self._store.close()
             raise

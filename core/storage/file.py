@@ -65,6 +65,10 @@ _REASONS = {
 
 
 _DAMAGED = "Berkas {name} rusak dan tidak dibuka; berkas dibiarkan apa adanya."
+_NEWER = (
+    "Berkas {name} dibuat oleh versi program yang lebih baru; "
+    "perbarui program ini untuk membukanya."
+)
 _OTHER = "Berkas {name} tidak dapat diolah ({error}); perubahan terakhir tidak disimpan."
 _SENTENCES = {
     sqlite3.SQLITE_BUSY: "Berkas {name} sedang dibuka oleh program lain; tutup dahulu di sana.",
@@ -179,10 +183,7 @@ def _check_header(name: str, header: bytes, size: int | None) -> None:
     if number(68) != APPLICATION_ID:
         raise FileError(f"{name} adalah basis data milik program lain, bukan berkas IKU.")
     if number(60) // 1000 > FORMAT // 1000:
-        raise FileError(
-            f"Berkas {name} dibuat oleh versi program yang lebih baru; "
-            "perbarui program ini untuk membukanya."
-        )
+        raise FileError(_NEWER.format(name=name))
     page = number(16, 2)
     in_header_valid = number(24) == number(92)
     if page != PAGE_SIZE:
@@ -261,6 +262,9 @@ def _check_content(conn: sqlite3.Connection, name: str) -> None:
     conn.set_progress_handler(lambda: 0 if next(budget, None) is not None else 1, 100_000)
     found = {normalised(sql) for (sql,) in conn.execute("SELECT sql FROM sqlite_master") if sql}
     if found != {normalised(sql) for sql in STATEMENTS}:
+        (version,) = conn.execute("PRAGMA user_version").fetchone()
+        if version > FORMAT:
+            raise FileError(_NEWER.format(name=name))
         raise FileError(
             f"Susunan berkas {name} telah diubah oleh program lain; berkas tidak dibuka."
         )

@@ -41,9 +41,8 @@ class Store:
         self.path = path.absolute()
         with file.user_errors(self.path):
             file.check_kind(self.path)
-            self.read_only = (
-                read_only or file.is_write_protected(self.path) or file.is_newer_minor(self.path)
-            )
+            self._is_newer = file.is_newer_minor(self.path)
+            self.read_only = read_only or self._is_newer or file.is_write_protected(self.path)
         self._conn = file.connect(self.path, read_only=self.read_only)
 
     def close(self) -> None:
@@ -93,8 +92,9 @@ class Store:
     def write(self, change: Change, *, waktu: str, oleh: str) -> None:
         """Apply the change and journal it in one transaction; durable when this returns."""
         if self.read_only:
+            made = " dibuat oleh versi program yang lebih baru dan" if self._is_newer else ""
             raise FileError(
-                f"Berkas {self.path.name} hanya dapat dibaca; perubahan tidak disimpan."
+                f"Berkas {self.path.name}{made} hanya dapat dibaca; perubahan tidak disimpan."
             )
         with file.user_errors(self.path), self._transaction():
             newest = "SELECT langkah FROM jurnal ORDER BY nomor DESC LIMIT 1"

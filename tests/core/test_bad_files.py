@@ -163,6 +163,29 @@ def test_another_structure_is_refused(path: Path, hostile: str) -> None:
     assert "Susunan berkas" in refusal(path)
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "DELETE FROM profil",
+        "UPDATE profil SET tanggal_lembar_iku = '2024-99'",
+        "UPDATE periode SET tanggal_lembar = '2025-02-30'",
+        "UPDATE penandatangan SET mulai = '2024-02-31'",
+        "INSERT INTO isian VALUES ('2025-tw1/spbe.resmi_tanggal', '2025-tw1', "
+        "'spbe.resmi_tanggal', 'tanggal', '2024-13-45')",
+        "UPDATE bagian SET kode = 'satu' WHERE jenis = 'tingkat' AND kode = '1'",
+        "PRAGMA foreign_keys = OFF; DELETE FROM target; DELETE FROM pita; "
+        "DELETE FROM bagian WHERE induk_id IS NOT NULL; DELETE FROM bagian; "
+        "DELETE FROM definisi; DELETE FROM iku",
+    ],
+)
+def test_rows_that_this_program_never_writes_are_refused(
+    path: Path, hostile: str, read_only: bool
+) -> None:
+    run_sql(path, hostile)
+    assert "Isi berkas" in refusal(path, read_only=read_only)
+
+
 def test_a_view_in_place_of_a_table_is_refused_and_does_not_hang(path: Path) -> None:
     run_sql(
         path,
@@ -190,9 +213,15 @@ class TestProtected:
     def test_a_newer_minor_version_can_be_read_and_not_written(self, path: Path) -> None:
         run_sql(path, "PRAGMA user_version = 1001")
         with opened(path) as doc:
-            with pytest.raises(FileError, match="hanya dapat dibaca"):
+            with pytest.raises(FileError, match="lebih baru dan hanya dapat dibaca"):
                 doc.apply(fill_in(doc, TW1, "spbe.indikator.32", "5"))
             assert doc.hasil_iku("spbe", TW1).realisasi.tampil == "3,00"
+
+    def test_another_structure_of_a_newer_minor_version_is_not_called_damage(
+        self, path: Path
+    ) -> None:
+        run_sql(path, "PRAGMA user_version = 1001; ALTER TABLE media ADD COLUMN tautan TEXT")
+        assert "versi program yang lebih baru" in refusal(path)
 
     @pytest.mark.parametrize("read_only", [False, True])
     def test_a_second_opener_is_told(self, path: Path, read_only: bool) -> None:

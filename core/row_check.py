@@ -1,0 +1,48 @@
+"""What the CHECKs of the file cannot see: rows that no version of this program has written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from core.errors import FileError
+from core.indonesian import parse_date
+from core.model.register import Row, Value
+
+_DATES = {
+    "profil": ("tanggal_lembar_iku",),
+    "periode": ("tanggal_lembar",),
+    "penandatangan": ("mulai", "selesai"),
+}
+
+Tables = Mapping[str, Mapping[str, Row]]
+
+
+def check_rows(tables: Tables, name: str) -> None:
+    """FileError where the profile or an indicator is missing, or a date or level cannot be.
+
+    Another program can put such rows into a sound file; without this the first look at them would
+    be a fault of ours.
+    """
+    if not (
+        len(tables["profil"]) == 1
+        and tables["iku"]
+        and all(map(_is_date, _dates(tables)))
+        and all(map(_is_level, tables["bagian"].values()))
+    ):
+        raise FileError(f"Isi berkas {name} telah diubah oleh program lain; berkas tidak dibuka.")
+
+
+def _dates(tables: Tables) -> Iterable[Value]:
+    for table, columns in _DATES.items():
+        for row in tables[table].values():
+            yield from (row[column] for column in columns)
+    yield from (row["nilai"] for row in tables["isian"].values() if row["jenis"] == "tanggal")
+
+
+def _is_date(value: Value) -> bool:
+    return value is None or parse_date(str(value)) == value
+
+
+def _is_level(bagian: Row) -> bool:
+    kode = str(bagian["kode"])
+    return bagian["jenis"] != "tingkat" or (kode.isascii() and kode.isdigit())
