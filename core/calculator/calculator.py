@@ -43,10 +43,15 @@ def compute_realisasi(definisi: Definisi | None, isian: Isian) -> Realisasi:
             versi="",
         )
     if isinstance(definisi.bentuk, IndeksBerbobot):
-        return weighted_index.compute(definisi, isian)
-    if isinstance(definisi.bentuk, RasioRegister):
-        return register_ratio.compute(definisi, isian)
-    return area_mean.compute(definisi, isian)
+        found = weighted_index.compute(definisi, isian)
+    elif isinstance(definisi.bentuk, RasioRegister):
+        found = register_ratio.compute(definisi, isian)
+    else:
+        found = area_mean.compute(definisi, isian)
+    if definisi.terverifikasi or found.nilai is None:
+        return found
+    warning = f"Dihitung menurut definisi yang belum terverifikasi: {definisi.skema}."
+    return found._replace(peringatan=(*found.peringatan, warning))
 
 
 def compute_hasil(

@@ -127,6 +127,16 @@ def test_values_of_different_versions_are_not_compared() -> None:
     )
 
 
+def test_a_figure_by_an_unverified_definition_says_so() -> None:
+    template = SPBE._replace(terverifikasi=False)
+    found = compute_realisasi(template, isian(DENPASAR))
+    assert found.nilai == DENPASAR_REALISASI.nilai
+    assert found.peringatan[-1] == (
+        f"Dihitung menurut definisi yang belum terverifikasi: {SPBE.skema}."
+    )
+    assert compute_realisasi(template, isian({})).peringatan == ()
+
+
 def test_without_definition_nothing_is_raised() -> None:
     nothing = compute_realisasi(None, isian({}))
     result = compute_hasil(IKU_SPBE, None, TW2, nothing, None, None, None)
