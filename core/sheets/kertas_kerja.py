@@ -110,8 +110,10 @@ def _indikator(
     ]
     blocks.append(Tabel(_LANGKAH, tuple(steps)))
     if hasil.realisasi.bacaan_lain:
+        impossible = (hasil.realisasi.sebab or "").startswith(TIDAK_DAPAT_DIHITUNG)
+        missing = TIDAK_DAPAT_DIHITUNG if impossible else BELUM_DIISI
         rows = [
-            (str(nomor), bacaan.nama, bacaan.tampil or TIDAK_DAPAT_DIHITUNG)
+            (str(nomor), bacaan.nama, bacaan.tampil or missing)
             for nomor, bacaan in enumerate(hasil.realisasi.bacaan_lain, 1)
         ]
         blocks.append(DaftarPanjang(_BACAAN, rows))

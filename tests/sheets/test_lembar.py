@@ -228,3 +228,15 @@ def test_signature_block() -> None:
 def test_building_sheets_needs_no_reportlab() -> None:
     code = "import sys, core.sheets, core.pdf; sys.exit('reportlab' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_another_reading_that_waits_for_inputs_is_not_called_impossible() -> None:
+    def others(lembar: Lembar) -> dict[str, str]:
+        return {
+            row[1]: row[2]
+            for block in lembar.isi
+            if isinstance(block, DaftarPanjang) and block.kolom[1].judul == "CARA BACA LAIN"
+            for row in block.baris
+        }
+
+    assert others(kertas_kerja())["Rerata tingkat kematangan (I = 1 ... V = 5)"] == "belum diisi"
