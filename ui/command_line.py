@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from core.errors import FileError, UserError
-from core.storage.file import is_write_protected, replace_file, user_errors
+from core.storage.file import is_write_protected, os_reason, replace_file, user_errors
 from ui.environment import local_environment, report_failure
 
 if TYPE_CHECKING:
@@ -75,9 +75,15 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _say(text: str) -> None:
-    print(text)
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    try:
+        print(text)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _silence(sys.stdout)
+        raise FileError(f"Keluaran tidak dapat ditulis ({os_reason(error)}).") from error
 
 
 def _complain(sentence: str, code: int) -> int:

@@ -476,6 +476,17 @@ class TestProcess:
         os.close(writing)
         assert done.stderr == b""
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+    def test_an_output_that_is_full_is_a_sentence(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.sqlite"
+        with open("/dev/full", "w") as full:  # noqa: PTH123
+            done = subprocess.run(
+                [sys.executable, MAIN, "baru", path], stdout=full, stderr=subprocess.PIPE, text=True
+            )
+        assert done.returncode == 1
+        assert done.stderr == "Keluaran tidak dapat ditulis (disk penuh).\n"
+        assert path.exists()
+
     def test_no_qt_and_no_reportlab_to_compute(self, tmp_path: Path) -> None:
         path = tmp_path / "a.sqlite"
         script = (
