@@ -132,6 +132,8 @@ def test_enter_on_an_error_stays_and_a_mended_figure_goes_on(
     QTest.keyClick(line(form), KEY.Key_Return)
     assert line(form).hasFocus()
     assert "bukan angka" in line(form).problem
+    assert form.fields[0]._message.isVisible()
+    assert note_of(line(form)) == "", "said once, beneath the field and not over it"
     QTest.keyClick(line(form), KEY.Key_Backspace)
     QTest.keyClicks(line(form), "3")
     assert line(form).problem == ""

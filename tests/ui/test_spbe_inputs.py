@@ -304,3 +304,16 @@ def test_a_longer_sentence_squeezes_no_field(
     qtbot.wait(20)
     assert view._official._warning.isVisible()
     assert view._official.resmi.editor.height() == height
+
+
+def test_a_refusal_moves_no_caption_of_its_neighbour(
+    qtbot: QtBot, session: Session, view: SpbeInputs
+) -> None:
+    form = view._official
+    beside = form.nomor.mapTo(form, form.nomor.rect().topLeft()).y()
+    view.focus_input("spbe.resmi_tanggal")
+    QTest.keyClicks(focused(), "31 februari 2027")
+    press(KEY.Key_Return)
+    qtbot.wait(20)
+    assert form.tanggal._message.isVisible()
+    assert form.nomor.mapTo(form, form.nomor.rect().topLeft()).y() == beside

@@ -27,13 +27,14 @@ NARROW = 860
 
 
 def captioned(caption: str, field: QWidget) -> QVBoxLayout:
-    """A field with its name above it."""
+    """A field with its name right above it, however tall its neighbour is."""
     name = label(caption, "label")
     name.setBuddy(field)
     layout = QVBoxLayout()
     layout.setSpacing(2)
     layout.addWidget(name)
     layout.addWidget(field)
+    layout.addStretch(1)
     return layout
 
 

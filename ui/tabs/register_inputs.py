@@ -30,6 +30,7 @@ from ui.tabs.form_parts import NARROW
 from ui.tabs.inputs_view import InputsView
 from ui.widgets.field_edit import FieldEdit
 from ui.widgets.labels import label
+from ui.widgets.text_edit import EntryEdit
 
 _KE = {2: "kedua", 3: "ketiga", 4: "keempat", 5: "kelima"}
 _CARA = (("register", "Dari daftar"), ("jumlah", "Jumlah langsung"))
@@ -211,6 +212,8 @@ class RegisterInputs(InputsView):
 
     def _assemble(self) -> None:
         self._date.editor.setFixedWidth(150)
+        if isinstance(self._date.editor, EntryEdit):
+            self._date.editor.refusal_floats = True
         self._date.setToolTip("Tanggal batas keadaan data yang dihitung (cut-off)")
         dated = QHBoxLayout(self._dated)
         dated.setContentsMargins(0, 0, 0, 0)

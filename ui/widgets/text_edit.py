@@ -58,7 +58,8 @@ class EntryEdit(QLineEdit):
 
     `committed` carries the typed text, on Enter, Tab or leaving, only if typing changed it and it
     can be read. The owner stores it and calls `set_value`, or `show_error` if it was refused.
-    `problem_changed` carries the sentence to show beneath, "" when it is mended.
+    `problem_changed` carries the sentence to show beneath, "" when it is mended; where nobody
+    shows it, `refusal_floats` shows it in the note.
     """
 
     committed = Signal(str)
@@ -66,6 +67,7 @@ class EntryEdit(QLineEdit):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.refusal_floats = False
         self._field = field
         self._value: str | None = None
         self._typed = False
@@ -161,7 +163,11 @@ class EntryEdit(QLineEdit):
         self._hide_note()
 
     def _explain_error(self, error: UserError) -> None:
-        self.note.show_text(str(error), is_error=True)
+        """Over the sentence beneath, the note would say it twice and hide the field."""
+        if self.refusal_floats:
+            self.note.show_text(str(error), is_error=True)
+        else:
+            self._hide_note()
 
     # Inner workings
 
@@ -239,9 +245,10 @@ class EntryEdit(QLineEdit):
         if self._typed and self._problem:
             try:
                 self._read(self.text())
-                self.note.show_text(self._problem, is_error=True)
             except InputError as error:
                 self._explain_error(error)
+            else:
+                self._explain_error(UserError(self._problem))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
