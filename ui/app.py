@@ -10,7 +10,6 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from ui import standard_texts
-from ui.environment import report_failure
 from ui.main_window import NAMA_PROGRAM, MainWindow
 from ui.settings import Settings
 from ui.theme import apply_theme, icon
@@ -24,14 +23,12 @@ def start(arguments: Sequence[str]) -> int:
 
 
 def make_window(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
-    """The application and its window, with the file open but nothing shown yet."""
+    """The application and its window, which opens its file as soon as it has been painted."""
     app = _application()
     settings = Settings()
-    window = MainWindow(settings)
-    _catch_errors(window)
     path = Path(arguments[0]) if arguments else settings.berkas_terbuka
-    if path is not None:
-        window.open_file(path)
+    window = MainWindow(settings, path)
+    _catch_errors(window)
     return app, window
 
 
@@ -39,6 +36,7 @@ def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
+    QApplication.setStyle("Fusion")
     app = QApplication(sys.argv[:1])
     app.setApplicationName(NAMA_PROGRAM)
     app.setDesktopFileName("iku-kominfo")
@@ -55,6 +53,8 @@ def _catch_errors(window: MainWindow) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        from ui.environment import report_failure
+
         window.show_error(f"{report_failure(error)} Yang sudah tersimpan tetap aman.")
 
     sys.excepthook = on_error

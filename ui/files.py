@@ -7,15 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core import catalogue
 from core.document import Document, Environment, create
-from core.errors import FileError, UserError
+from core.errors import FileError
 from core.model.periode import TAHUN_MAX, TAHUN_MIN, Periode
 from ui.environment import local_environment
 from ui.settings import Settings
 
 FILTER = "Berkas IKU (*.sqlite)"
-TAHUN_CONTOH = 2025
 
 
 def environment(settings: Settings) -> Environment:
@@ -36,19 +34,10 @@ def create_document(path: Path, settings: Settings) -> Document:
 
 def create_sample(path: Path, settings: Settings) -> Document:
     """Make the sample file and open it; nothing stays behind if that fails."""
-    from core.edits.impor import read_isian
+    from core import sample
 
-    create(path, environment(settings), tahun=TAHUN_CONTOH, contoh=True)
-    doc: Document | None = None
-    try:
-        doc = open_document(path, settings)
-        doc.apply(read_isian(doc, catalogue.sample_text()))
-    except UserError:
-        if doc is not None:
-            doc.close()
-        path.unlink(missing_ok=True)
-        raise
-    return doc
+    sample.create_sample(path, environment(settings))
+    return open_document(path, settings)
 
 
 def first_periode(doc: Document) -> Periode:

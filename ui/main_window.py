@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import QEvent, Qt, QTime, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QInputDialog,
@@ -16,19 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.document import Document
-from core.edits.periode import start_quarter
 from core.errors import UserError
-from core.model.definisi import Iku
 from core.model.periode import Periode
-from ui import files, theme
+from ui import theme
 from ui.menus import build_menus
 from ui.message_bar import MessageBar
-from ui.session import Session
+from ui.open_editor import commit_open_editor
 from ui.settings import Settings
 from ui.widgets.labels import label
-from ui.widgets.start_page import StartPage
-from ui.widgets.workspace import LEMBAR, Workspace, commit_open_editor
+
+if TYPE_CHECKING:  # what an open file needs is imported when the window has been painted
+    from core.document import Document
+    from core.model.definisi import Iku
+    from ui.session import Session
+    from ui.widgets.workspace import Workspace
 
 NAMA_PROGRAM = "IKU Kominfo"
 VERSI = "0.1.0"
@@ -37,9 +39,13 @@ _WIDTH, _HEIGHT = 1366, 728
 
 
 class MainWindow(QMainWindow):
-    """Without a file it shows the start page, else the `Workspace` of the open one."""
+    """Without a file it shows the start page, else the `Workspace` of the open one.
 
-    def __init__(self, settings: Settings) -> None:
+    A file given as `first` is opened once the window has been painted for the first time, so
+    that a slow drive never keeps the window from appearing.
+    """
+
+    def __init__(self, settings: Settings, first: Path | None = None) -> None:
         super().__init__()
         self.settings = settings
         self.workspace: Workspace | None = None
@@ -47,8 +53,12 @@ class MainWindow(QMainWindow):
         self.status = label()
         self._content = QStackedWidget()
         self.menus = build_menus(self, self)
+        self._first = first
         self._assemble()
-        self._show_start_page()
+        if first is None:
+            self._show_start_page()
+        else:
+            self._show_opening(first)
 
     def _assemble(self) -> None:
         central = QWidget()
@@ -76,7 +86,24 @@ class MainWindow(QMainWindow):
         if room.width() <= _WIDTH + 100:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._first is not None:
+            QTimer.singleShot(0, self._open_first)
+        return super().event(event)
+
     # Files
+
+    def _show_opening(self, path: Path) -> None:
+        page = label(f"Membuka {path.name}…", "redup")
+        page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._show(page)
+        self.setWindowTitle(NAMA_PROGRAM)
+        self.menus.set_state(is_open=False, can_write=False)
+
+    def _open_first(self) -> None:
+        path, self._first = self._first, None
+        if path is not None and self.workspace is None and not self.open_file(path):
+            self._show_start_page()
 
     @property
     def session(self) -> Session | None:
@@ -84,11 +111,17 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> bool:
         """Open a file in the place of the open one; False, and a message, if that fails."""
+        from ui import files
+
         if self.session is not None and self.session.doc.path == path.absolute():
             return True
         return self._open_by(lambda: files.open_document(path, self.settings))
 
     def _open_by(self, make: Callable[[], Document]) -> bool:
+        from ui.files import first_periode
+        from ui.session import Session
+        from ui.widgets.workspace import Workspace
+
         commit_open_editor()
         try:
             doc = make()
@@ -97,7 +130,7 @@ class MainWindow(QMainWindow):
             return False
         self._release()
         self.settings.remember(doc.path)
-        session = Session(doc, files.first_periode(doc), self)
+        session = Session(doc, first_periode(doc), self)
         self.workspace = Workspace(session, self.menus.undo, self.menus.redo)
         self._connect(session, self.workspace)
         self._show(self.workspace)
@@ -137,6 +170,8 @@ class MainWindow(QMainWindow):
         session.deleteLater()
 
     def _show_start_page(self) -> None:
+        from ui.widgets.start_page import StartPage
+
         page = StartPage(self.settings.berkas_terakhir)
         page.open_wanted.connect(self.open_dialog)
         page.new_wanted.connect(self.new_file)
@@ -159,13 +194,19 @@ class MainWindow(QMainWindow):
 
     def new_file(self) -> None:
         """Ask where, make a complete new file and open it."""
+        from ui import files
+
         self._make("Berkas baru", "IKU Kominfo.sqlite", files.create_document)
 
     def new_sample(self) -> None:
         """Ask where, make the sample file and open it."""
+        from ui import files
+
         self._make("Berkas contoh", "Contoh IKU.sqlite", files.create_sample)
 
     def _make(self, title: str, name: str, make: Callable[[Path, Settings], Document]) -> None:
+        from ui import files
+
         try:
             path = files.choose_new(self, self.settings, title, name)
         except UserError as error:
@@ -176,6 +217,8 @@ class MainWindow(QMainWindow):
 
     def open_dialog(self) -> None:
         """Ask for a file and open it."""
+        from ui import files
+
         path = files.choose_open(self, self.settings)
         if path is not None:
             self.open_file(path)
@@ -186,6 +229,8 @@ class MainWindow(QMainWindow):
 
     def import_isian(self) -> None:
         """Ask for an ISIAN.json and enter it as one step."""
+        from ui import files
+
         path = files.choose_isian(self, self.settings)
         if path is not None and self.session is not None:
             self.import_from(path)
@@ -262,6 +307,8 @@ class MainWindow(QMainWindow):
             self.workspace.step_periode(forward)
 
     def start_quarter(self) -> None:
+        from core.edits.periode import start_quarter
+
         if self.session is not None:
             doc, periode = self.session.doc, self.session.periode
             self.session.perform(lambda: start_quarter(doc, periode))
@@ -274,6 +321,8 @@ class MainWindow(QMainWindow):
         """Show the sheets; then save_pdf or print_sheet."""
         if self.workspace is None:
             return
+        from ui.widgets.workspace import LEMBAR
+
         commit_open_editor()
         self.workspace.show_tab(LEMBAR)
         if verb != "show":
@@ -319,7 +368,9 @@ class MainWindow(QMainWindow):
         if accepted:
             self.settings.nama = text
             if self.session is not None:
-                self.session.doc.environment = files.environment(self.settings)
+                from ui.files import environment
+
+                self.session.doc.environment = environment(self.settings)
 
     def show_shortcuts(self) -> None:
         from ui.widgets.about import show_shortcuts

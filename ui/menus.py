@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from core.model.definisi import Iku
-from core.model.periode import Periode
+from core.model.periode import NAMA_PERIODE, Periode
 from ui import theme
-from ui.period_bar import NAMA_PERIODE
+
+if TYPE_CHECKING:
+    from core.model.definisi import Iku
 
 _NAMA_TAB = (
     "Ringkasan",
@@ -54,16 +54,14 @@ class Verbs(Protocol):
     def indicators(self) -> list[Iku]: ...
 
 
-@dataclass
 class Menus:
     """The actions that change their state; `with_file` are those that need an open file."""
 
-    undo: QAction
-    redo: QAction
-    why: QAction
-    with_file: list[QAction] = field(default_factory=list)
-    writing: list[QAction] = field(default_factory=list)
-    shortcuts: list[tuple[str, str]] = field(default_factory=list)
+    def __init__(self, window: QMainWindow) -> None:
+        self.undo, self.redo, self.why = (QAction(window) for _ in range(3))
+        self.with_file: list[QAction] = []
+        self.writing: list[QAction] = []
+        self.shortcuts: list[tuple[str, str]] = []
 
     def set_state(self, *, is_open: bool, can_write: bool) -> None:
         """Enable what is possible now."""
@@ -78,7 +76,7 @@ class _Builder:
 
     def __init__(self, window: QMainWindow) -> None:
         self.window = window
-        self.menus = Menus(QAction(window), QAction(window), QAction(window))
+        self.menus = Menus(window)
 
     def add(
         self,

@@ -18,12 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.edits.periode import source_of_copy, start_quarter
-from core.model.periode import TAHUN_MAX, TAHUN_MIN, TAHUNAN, Periode
+from core.model.periode import NAMA_PERIODE, TAHUN_MAX, TAHUN_MIN, TAHUNAN, Periode
 from ui import theme
 from ui.session import Session
 from ui.widgets.labels import Chip, label
-
-NAMA_PERIODE = ("TW I", "TW II", "TW III", "TW IV", "Tahunan")
 
 
 class PeriodBar(QWidget):

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from ui.environment import local_environment
-
 MAKS_BERKAS_TERAKHIR = 8
 
 
@@ -23,7 +21,11 @@ class Settings:
     def nama(self) -> str:
         """Who stands in the journal: the name given here, else that of the user's account."""
         chosen = str(self._store.value("pengguna/nama", "") or "").strip()
-        return chosen or local_environment().oleh
+        if chosen:
+            return chosen
+        from ui.environment import local_environment
+
+        return local_environment().oleh
 
     @nama.setter
     def nama(self, nama: str) -> None:

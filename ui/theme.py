@@ -5,6 +5,7 @@ Every text colour has a contrast of at least 4.5:1 on the surfaces it is used on
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -41,9 +42,11 @@ ICON_SIZE = QSize(18, 18)
 
 
 def apply_theme(app: QApplication) -> None:
-    """Give the application its font, palette and style sheet."""
-    app.setStyle("Fusion")
-    if "Segoe UI" in QFontDatabase.families():
+    """Give the application its font, palette and style sheet.
+
+    The style "Fusion" is chosen before the application is made, which spares a second style.
+    """
+    if sys.platform == "win32":
         app.setFont(QFont("Segoe UI", 10))
     else:
         for name in ("Regular", "Bold"):

@@ -11,6 +11,8 @@ TAHUNAN = 5
 
 TAHUN_MIN, TAHUN_MAX = 2010, 2100
 _ROMAWI = ("", "I", "II", "III", "IV")
+NAMA_PERIODE = ("TW I", "TW II", "TW III", "TW IV", "Tahunan")
+"""The four quarters and the year, as a choice on screen."""
 
 
 class Periode(NamedTuple):

@@ -34,7 +34,8 @@ def measure(folder: Path) -> list[str]:
 def _opened(path: Path):  # type: ignore[no-untyped-def]
     from ui.app import make_window
 
-    _, window = make_window([str(path)])
+    _, window = make_window([])
+    window.open_file(path)
     window.show()
     window.choose_periode(QUARTER)
     window.show_tab(3)

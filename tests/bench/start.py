@@ -17,20 +17,22 @@ def measure(folder: Path) -> list[str]:
     """Lines of the report: CPU time to the first painted window, and peak memory by then."""
     path = make_file(folder / "mulai.sqlite", 10_000)
     pairs = [(_run("program", str(path)), _run("bare")) for _ in range(ROUNDS + 1)][1:]
-    cpu = statistics.median(program[0] / bare[0] for program, bare in pairs)
-    memory = statistics.median(program[1] / bare[1] for program, bare in pairs if bare[1])
-    seconds = statistics.median(program[0] for program, _ in pairs)
+    first, figures, memory = (
+        statistics.median(program[n] / bare[n] for program, bare in pairs if bare[n])
+        for n in range(3)
+    )
+    seconds = statistics.median(program[1] for program, _ in pairs)
     return [
-        f"first painted window, 10,000 rows, against a bare one: CPU ratio {cpu:.2f} (goal 1.4), "
-        f"{seconds:.3f} s",
+        f"first painted window, 10,000 rows, against a bare one: CPU ratio {first:.2f} (goal 1.4)",
+        f"the same until its figures are painted: CPU ratio {figures:.2f}, {seconds:.3f} s",
         f"memory by then against a bare window: ratio {memory:.2f} (goal 1.25)",
     ]
 
 
-def _run(*arguments: str) -> tuple[float, int]:
+def _run(*arguments: str) -> tuple[float, float, float]:
     environment = {**os.environ, "XDG_CONFIG_HOME": "/nonexistent"}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, "-m", "tests.bench.window", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    cpu, memory = done.stdout.split()[-2:]
-    return float(cpu), int(memory)
+    first, figures, memory = (float(figure) for figure in done.stdout.split()[-3:])
+    return first, figures, memory

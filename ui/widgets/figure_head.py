@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.calculator.capaian import PERINGKAT
 from core.indonesian import format_number
 from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil
-from ui.widgets.labels import Chip, label, peringkat_kind
+from ui.widgets.labels import Chip, label
+
+_CIP = dict(zip((nama for _, nama in PERINGKAT), ("baik", "baik", "sedang", "rendah"), strict=True))
+
+
+def peringkat_kind(peringkat: str | None) -> str:
+    """The chip's kind for a class of capaian."""
+    return _CIP.get(peringkat or "", "rendah")
 
 
 class FigureHead(QWidget):

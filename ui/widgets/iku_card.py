@@ -14,12 +14,13 @@ from ui.widgets.band_scale import BandScale, skala_of
 from ui.widgets.completeness import terisi_text
 from ui.widgets.figure_head import (
     capaian_text,
+    peringkat_kind,
     reason_detail,
     short_reason,
     target_text,
     unit_text,
 )
-from ui.widgets.labels import Chip, label, peringkat_kind
+from ui.widgets.labels import Chip, label
 from ui.widgets.missing import missing_inputs
 from ui.widgets.trend import Trend, tren_of
 

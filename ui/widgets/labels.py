@@ -7,10 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-from core.calculator.capaian import PERINGKAT
 from ui import theme
-
-_CIP = dict(zip((nama for _, nama in PERINGKAT), ("baik", "baik", "sedang", "rendah"), strict=True))
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -59,11 +56,6 @@ class Chip(QLabel):
             self.setProperty("cip", kind)
             self.style().unpolish(self)
             self.style().polish(self)
-
-
-def peringkat_kind(peringkat: str | None) -> str:
-    """The chip's kind for a class of capaian."""
-    return _CIP.get(peringkat or "", "rendah")
 
 
 class LinkLabel(QLabel):

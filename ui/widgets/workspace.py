@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from core.model.periode import TAHUN_MAX, TAHUN_MIN, TAHUNAN, Periode
 from ui.message_bar import MessageBar
+from ui.open_editor import commit_open_editor
 from ui.period_bar import PeriodBar
 from ui.session import Place, Session
 from ui.tabs.tab_ringkasan import TabRingkasan
@@ -209,17 +208,3 @@ def refresh(tab: QWidget) -> None:
     """Every tab has a refresh."""
     assert isinstance(tab, Refreshable)
     tab.refresh()
-
-
-def commit_open_editor() -> None:
-    """Keep what is being typed: an editor commits when it loses the focus."""
-    widget = QApplication.focusWidget()
-    if widget is None:
-        return
-    parent = widget.parentWidget()
-    view = parent.parentWidget() if parent is not None else None
-    widget.clearFocus()
-    if isinstance(view, QAbstractItemView):
-        view.setFocus()
-    else:
-        widget.setFocus()
