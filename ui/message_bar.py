@@ -27,7 +27,7 @@ class MessageBar(QFrame):
         self._label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         close = QToolButton()
         close.setText("×")
-        close.setToolTip("Tutup pesan ini")
+        close.setToolTip("Tutup pesan ini (Esc)")
         close.setAccessibleName("Tutup pesan ini")
         close.setAutoRaise(True)
         close.clicked.connect(self.hide)

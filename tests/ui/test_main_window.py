@@ -100,6 +100,15 @@ def test_a_refusal_is_said_in_the_message_bar(window: MainWindow) -> None:
     assert workspace.messages.text == ""
 
 
+@pytest.mark.parametrize("tab", ["Alt+1", "Alt+3", "Alt+6"])
+def test_escape_closes_the_message(qtbot: QtBot, window: MainWindow, tab: str) -> None:
+    workspace, _ = work(window)
+    press(window, tab)
+    workspace.messages.show_error("Tidak dapat dibaca.")
+    press(window, "Esc")
+    assert workspace.messages.text == ""
+
+
 def test_an_empty_quarter_offers_a_copy_of_the_one_before(
     qtbot: QtBot, window: MainWindow, fill: Fill
 ) -> None:

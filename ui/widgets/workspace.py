@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QTabWidget,
     QVBoxLayout,
@@ -149,6 +149,13 @@ class Workspace(QWidget):
     def current_sasaran(self) -> TabSasaran | None:
         """The tab that is shown, if it is a sasaran's."""
         return self._sasaran.get(self.session.tab)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where nothing else wants it, closes the message."""
+        if event.key() == Qt.Key.Key_Escape and not self.messages.isHidden():
+            self.messages.hide()
+        else:
+            super().keyPressEvent(event)
 
     # Following the session
 
