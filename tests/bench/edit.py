@@ -43,17 +43,18 @@ def _opened(path: Path):  # type: ignore[no-untyped-def]
 
 
 def _edit(window, number: int) -> float:  # type: ignore[no-untyped-def]
-    from PySide6.QtWidgets import QApplication
+    """Press y or t in a cell of the table, as the user does."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QTableView
 
-    from core.edits.register import set_cell
-
-    session = window.session
-    row_id = list(session.doc.register("data_statistik", QUARTER))[number % 100]
-    answer = "tidak" if number // 100 % 2 else "ya"
+    view = next(each for each in window.findChildren(QTableView) if each.isVisible())
+    model = view.model()
+    first = model.rowCount() // 2
+    view.setCurrentIndex(model.index(first + number % 10, 3))
     QApplication.processEvents()
+    key = Qt.Key.Key_T if number // 10 % 2 else Qt.Key.Key_Y
     start = time.perf_counter()
-    session.perform(
-        lambda: set_cell(session.doc, "data_statistik", QUARTER, row_id, "metadata", answer)
-    )
+    QTest.keyClick(view, key)
     QApplication.processEvents()
     return time.perf_counter() - start
