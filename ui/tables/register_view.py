@@ -174,6 +174,7 @@ class RegisterView(QTableView):
             self.menu_wanted.emit()
         elif key == Qt.Key.Key_Escape:
             self.left_upwards.emit()
+            event.ignore()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._step_sideways(-1 if key == Qt.Key.Key_Backtab else 1)
         else:
