@@ -157,3 +157,14 @@ def test_controls_have_names(layanan: Page) -> None:
     layanan.panel.search.setFocus()
     QTest.keyClick(layanan.focus, Key.Key_Down)
     assert layanan.panel.view.hasFocus()
+
+
+def test_the_names_of_the_parts_are_never_cut(layanan: Page) -> None:
+    bar = layanan.inputs._tabs
+    for number in (1, 0):
+        bar.setFocus()
+        layanan.press(Key.Key_Right if number else Key.Key_Left)
+        QApplication.processEvents()
+        assert bar.currentIndex() == number
+        assert bar.tabRect(0).left() == 0
+        assert bar.tabRect(1).right() < bar.width()

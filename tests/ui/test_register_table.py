@@ -372,3 +372,24 @@ def test_ten_thousand_rows(data: Page) -> None:
     data.session.undo()
     assert data.panel.model.rowCount() == MANY
     assert data.shown()[0] == f"Data {MANY - 1:05d}"
+
+
+def test_ctrl_tab_is_no_step_in_the_table(data: Page) -> None:
+    three(data)
+    QTest.keyClick(data.focus, Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert data.panel.view.currentIndex().column() == 0
+
+
+def test_alt_down_opens_the_list_of_kinds(qtbot: QtBot, session: Session) -> None:
+    page = open_page(qtbot, session, "layanan")
+    page.inputs.focus_input("register:media")
+    page.press(Key.Key_Insert)
+    page.write("Situs dinas")
+    page.press(Key.Key_Tab)
+    QTest.keyClick(page.focus, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    editor = page.editor
+    assert isinstance(editor, QLineEdit)
+    qtbot.waitUntil(lambda: editor.completer().popup().isVisible())
+    QTest.keyClick(editor.completer().popup(), Key.Key_Down)
+    QTest.keyClick(editor.completer().popup(), Key.Key_Return)
+    assert page.stored("jenis") == ["website"]

@@ -158,8 +158,9 @@ class RegisterView(QTableView):
         none = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         index = self.currentIndex()
         answers = self._is_answer(index)
+        control = modifiers & Qt.KeyboardModifier.ControlModifier
         if key == Qt.Key.Key_Space:
-            if answers and modifiers & Qt.KeyboardModifier.ControlModifier:
+            if answers and control:
                 self._toggle_selected(index)
             elif answers and none:
                 self._toggle(index)
@@ -174,6 +175,10 @@ class RegisterView(QTableView):
             self.menu_wanted.emit()
         elif key == Qt.Key.Key_Escape:
             self.left_upwards.emit()
+            event.ignore()
+        elif key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
+            self.edit(index)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
             event.ignore()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._step_sideways(-1 if key == Qt.Key.Key_Backtab else 1)

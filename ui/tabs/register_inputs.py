@@ -199,6 +199,7 @@ class RegisterInputs(InputsView):
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
         self._tabs.setAccessibleName("Bagian pengisian")
         self._dated = QWidget()
         self._narrow = False
@@ -289,6 +290,7 @@ class RegisterInputs(InputsView):
 
     def _show_section(self, number: int) -> None:
         self._tabs.setCurrentIndex(number)
+        self._tabs.updateGeometry()  # the chosen tab is bold, and so wider
         self._pages.setCurrentIndex(number)
 
     @property
