@@ -8,6 +8,7 @@ definition that is valid in the year.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from core.model.register import MAKS_TEKS
 STATUS_RESMI = ("sementara", "final")
 INDEKS_MAKS = Decimal(5)
 HITUNGAN_MAKS = Decimal(10**9)
+_VERSI = re.compile(r"(\d{1,2})(\.\d{1,2}){0,2}", re.ASCII)
 
 
 class Field(NamedTuple):
@@ -122,8 +124,8 @@ def _area_fields(iku: str, bentuk: RerataArea) -> list[Field]:
 
 def versi_kami(bentuk: RerataArea, versi: str | None) -> VersiKami | None:
     """The version of Indeks KAMI that "4.2", "5" or "5.0" belongs to; None if there is none."""
-    major = (versi or "").split(".")[0]
-    return next((each for each in bentuk.versi if each.kode == major), None)
+    found = _VERSI.fullmatch(versi or "")
+    return next((each for each in bentuk.versi if found and each.kode == found[1]), None)
 
 
 def read_value(field_: Field, text: str) -> str | None:

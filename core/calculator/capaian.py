@@ -60,12 +60,14 @@ def format_capaian(capped: Fraction, uncapped: Fraction) -> str:
 
 
 def capaian_sebab(target: Decimal | None, realisasi: Realisasi) -> str | None:
-    """Why there is no capaian; None where there is one."""
+    """Why there is no capaian, a missing realisasi first; None where there is one."""
+    if realisasi.sebab is not None:
+        return realisasi.sebab
     if target is None:
         return tidak_dapat_dihitung("target belum ditetapkan")
     if target <= 0:
         return tidak_dapat_dihitung("target tidak lebih dari nol")
-    return realisasi.sebab
+    return None
 
 
 def langkah_capaian(hasil: Hasil) -> Langkah:

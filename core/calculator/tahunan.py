@@ -96,8 +96,13 @@ def _over_quarters(definisi: Definisi, triwulan: Sequence[Realisasi], span: rang
         substitution(f"({terms}) / {len(used)}" if mean else terms, values),
         reason_only(sebab or "") if nilai is None else final_result(nilai, satuan),
     )
+    details = [
+        each._replace(judul=f"{_NAMA[number]}: {each.judul}", masukan=())
+        for number in span
+        for each in triwulan[number].langkah
+    ]
     year = _without_value(used[-1], sebab or "")._replace(
-        langkah=(step,),
+        langkah=(step, *details),
         terisi=sum(quarter.terisi for quarter in used),
         jumlah=sum(quarter.jumlah for quarter in used),
         kurang=tuple(f"{_NAMA[n]}: {each}" for n in span for each in triwulan[n].kurang),
@@ -112,7 +117,7 @@ def _over_quarters(definisi: Definisi, triwulan: Sequence[Realisasi], span: rang
         sebab=None,
         tampil=format_number(nilai),
         predikat=decided.predikat,
-        langkah=(step, *decided.langkah),
+        langkah=(step, *decided.langkah, *details),
         catatan=(*decided.catatan, *partial),
         peringatan=(*year.peringatan, *decided.peringatan),
     )

@@ -163,8 +163,7 @@ def _hasil(hasil: Hasil | None) -> list[Butir]:
     details = [realisasi.predikat and f"predikat {realisasi.predikat}"]
     details.append(realisasi.status and f"status {realisasi.status}")
     if realisasi.nilai is None:
-        details.append(realisasi.sebab if realisasi.sebab != figure else None)
-        details.append(f"terisi {realisasi.terisi} dari {realisasi.jumlah}")
+        details.append((realisasi.sebab or "").partition(": ")[2])
     else:
         figure += satuan
     shown = "; ".join(detail for detail in details if detail)

@@ -120,3 +120,10 @@ def test_no_definition_and_a_wrong_number_of_quarters() -> None:
     assert "tahun 2024" in (compute_tahunan(None, [nothing] * 4).sebab or "")
     with pytest.raises(ValueError, match="four quarters"):
         compute_tahunan(SPBE, [LOW])
+
+
+def test_a_mean_is_followed_by_the_steps_of_its_quarters() -> None:
+    year = compute_tahunan(RATA_RATA, [LOW, HIGH, BLANK, BLANK])
+    expected = [f"Triwulan I: {each.judul}" for each in LOW.langkah]
+    expected += [f"Triwulan II: {each.judul}" for each in HIGH.langkah]
+    assert [each.judul for each in year.langkah if each.judul.startswith("Triwulan")] == expected

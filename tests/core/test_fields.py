@@ -106,7 +106,17 @@ def test_a_number_with_two_possible_readings_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kode"), [("4", "4"), ("4.2", "4"), ("5.0", "5"), ("3.1", None), ("", None)]
+    ("text", "kode"),
+    [
+        ("4", "4"),
+        ("4.2", "4"),
+        ("5.0", "5"),
+        ("3.1", None),
+        ("4.", None),
+        ("4.x", None),
+        ("4.2.1e", None),
+        ("", None),
+    ],
 )
 def test_versions_by_their_major_number(text: str, kode: str | None) -> None:
     bentuk = keamanan().bentuk
