@@ -177,7 +177,7 @@ class RegisterView(QTableView):
             self.left_upwards.emit()
             event.ignore()
         elif key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
-            self.edit(index)
+            self._edit_from_list(index)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
             event.ignore()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -213,6 +213,12 @@ class RegisterView(QTableView):
             self.go_to(self.currentIndex().row() + (-1 if back else 1))
         else:
             self._step_sideways(-1 if event.key() == Qt.Key.Key_Backtab else 1)
+
+    def _edit_from_list(self, index: QModelIndex) -> None:
+        self.edit(index)
+        editor = self.indexWidget(index)
+        if isinstance(editor, LineEditor):
+            editor.show_all()
 
     def _edit_emptied(self, index: QModelIndex) -> None:
         self.edit(index)
