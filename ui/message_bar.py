@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ui import theme
@@ -16,7 +15,6 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("pesan")
         self._icon = QLabel()
-        self._icon.setPixmap(theme.icon("peringatan").pixmap(theme.ICON_SIZE))
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -53,6 +51,9 @@ class MessageBar(QFrame):
         self._show(sentence, "catatan")
 
     def _show(self, sentence: str, kind: str) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+        self._icon.setPixmap(theme.icon("peringatan").pixmap(theme.ICON_SIZE))
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.setProperty("jenis", kind)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -83,6 +81,8 @@ class LinkLabel(QLabel):
 
 def link(target: str, text: str) -> str:
     """A link as HTML, both parts escaped."""
+    from html import escape
+
     return (
         f'<a href="{escape(target)}" style="color:{theme.AKSEN}; text-decoration:none">'
         f"{escape(text)}</a>"
