@@ -250,6 +250,19 @@ def test_a_bad_target_is_named(session: Session, qtbot: QtBot, text: str, words:
     assert steps(session) == 0
 
 
+def test_a_target_typed_with_a_dot_says_how_it_is_read(session: Session, qtbot: QtBot) -> None:
+    dialog = shown(qtbot, TargetDialog(session))
+    key = ("statistik", YEAR)
+    type_into(dialog.cells[key], "1.234")
+    assert dialog._marks[key].text() == "dibaca 1,234"
+    type_into(dialog.cells[key], "75")
+    assert dialog._marks[key].text() == ""
+    type_into(dialog.cells["spbe", YEAR], "2.60")
+    assert dialog._marks["spbe", YEAR].text() == "dibaca 2,6"
+    type_into(dialog.cells["spbe", YEAR], "2,6")
+    assert dialog._marks["spbe", YEAR].text() == "dengan kata"
+
+
 # Definisi
 
 

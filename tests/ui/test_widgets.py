@@ -54,6 +54,12 @@ def test_the_figure_follows_the_inputs(window: MainWindow, fill: Fill) -> None:
     assert side.completeness._text.text() == "16 dari 16 diisi"
 
 
+def test_why_there_is_no_realisasi_is_said_once(window: MainWindow) -> None:
+    side = panel(window, "layanan")
+    assert "belum ada baris" in side._head._sebab.text()
+    assert side._capaian._sebab.text() == "Menunggu realisasi."
+
+
 def test_missing_inputs_are_named_with_their_keys(session: Session) -> None:
     found = missing_inputs(session.doc, hasil(session, "spbe"))
     assert len(found) == 16

@@ -130,9 +130,18 @@ class TargetDialog(EditorDialog):
 
     def _show_mark(self, key: tuple[str, Periode]) -> None:
         words = self._words[key]
-        self._marks[key].setText("dengan kata" if words else "")
+        self._marks[key].setText(self._reading(key) or ("dengan kata" if words else ""))
         self._marks[key].setToolTip(words)
         self.cells[key].setToolTip(f"Pada lembar: {words}" if words else "")
+
+    def _reading(self, key: tuple[str, Periode]) -> str:
+        """How a figure is read that was not typed as it will be shown."""
+        try:
+            value = self._read(key)
+        except InputError:
+            return ""
+        shown = (value or "").replace(".", ",")
+        return "" if shown == self.cells[key].text().strip() else f"dibaca {shown}"
 
     # Verbs
 
@@ -145,7 +154,6 @@ class TargetDialog(EditorDialog):
                 self.cells[iku.id, quarter].setText(text)
                 self._words[iku.id, quarter] = self._words[iku.id, year]
                 self._check((iku.id, quarter))
-                self._show_mark((iku.id, quarter))
         if self._current is not None:
             self._follow_focus(self._current)
 
@@ -162,6 +170,7 @@ class TargetDialog(EditorDialog):
         edit.style().polish(edit)
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        self._show_mark(key)
 
     def _read(self, key: tuple[str, Periode]) -> str | None:
         iku = next(each for each in self.session.doc.iku if each.id == key[0])

@@ -83,6 +83,8 @@ class CapaianBox(QWidget):
         self._figure.setText(capaian_text(hasil))
         self._kelas.show_word(hasil.peringkat, peringkat_kind(hasil.peringkat))
         sebab = "" if hasil.capaian is not None else reason_detail(hasil.capaian_sebab)
+        if sebab and hasil.capaian_sebab == hasil.realisasi.sebab:
+            sebab = "Menunggu realisasi."  # why there is none stands above
         self._sebab.setText(sebab)
         self._sebab.setVisible(bool(sebab))
 
