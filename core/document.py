@@ -12,7 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from core import catalogue
 from core.calculator.calculator import compute_hasil, compute_realisasi, compute_tahunan
 from core.definisi_rows import definisi_from_rows
 from core.fields import Field, fields_of
@@ -59,6 +58,8 @@ class Touched(NamedTuple):
 
 def create(path: Path, environment: Environment, *, tahun: int, contoh: bool = False) -> None:
     """Make a complete new file at `path`; FileError if one is there or cannot be made."""
+    from core import catalogue  # reads TOML, which opening a file does not need
+
     rows = catalogue.new_file_rows(
         berkas_id=environment.new_id(),
         tahun=tahun,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -147,6 +146,8 @@ def _checked_date(year: int, month: int, day: int | None) -> str | None:
         return None
     if day is None:
         return f"{year}-{month:02d}"
+    import calendar  # brings the locale along, which numbers do not need
+
     if not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
     return f"{year}-{month:02d}-{day:02d}"
