@@ -50,6 +50,11 @@ class MessageBar(QFrame):
         """Something worth knowing, such as that the file can only be read."""
         self._show(sentence, "catatan")
 
+    def drop_error(self) -> None:
+        """Something else is done now; a note stays."""
+        if self.property("jenis") == "galat":
+            self.hide()
+
     def _show(self, sentence: str, kind: str) -> None:
         from PySide6.QtGui import QAccessible, QAccessibleEvent
 

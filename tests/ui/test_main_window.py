@@ -100,6 +100,18 @@ def test_a_refusal_is_said_in_the_message_bar(window: MainWindow) -> None:
     assert workspace.messages.text == ""
 
 
+def test_an_error_ends_with_its_period(qtbot: QtBot, window: MainWindow) -> None:
+    workspace, _ = work(window)
+    press(window, "Ctrl+1")
+    press(window, "Ctrl+M")
+    assert "Belum ada triwulan" in workspace.messages.text
+    press(window, "Ctrl+2")
+    assert workspace.messages.text == ""
+    workspace.messages.show_note("Hanya dapat dibaca.")
+    press(window, "Ctrl+3")
+    assert workspace.messages.text == "Hanya dapat dibaca."
+
+
 @pytest.mark.parametrize("tab", ["Alt+1", "Alt+3", "Alt+6"])
 def test_escape_closes_the_message(qtbot: QtBot, window: MainWindow, tab: str) -> None:
     workspace, _ = work(window)

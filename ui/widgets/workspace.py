@@ -177,6 +177,7 @@ class Workspace(QWidget):
 
     def choose_periode(self, periode: Periode) -> None:
         """Show another period; what is being typed is kept in its own first."""
+        self.messages.drop_error()
         commit_open_editor()
         self.session.set_periode(periode)
         self.period_bar.refresh()
