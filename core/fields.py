@@ -2,14 +2,12 @@
 
 Keys begin with the code of the IKU: `spbe.indikator.32`, `spbe.aspek.publik`,
 `layanan.media.pembilang`, `keamanan.nilai.aset`. Rows of registers are not fields. The list
-depends on the
-definition that is valid in the year.
+depends on the definition that is valid in the year.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -40,7 +38,6 @@ class Field(NamedTuple):
     minimum: Decimal | None = None
     maksimum: Decimal | None = None
     pilihan: tuple[str, ...] = ()
-    keterangan: str = field(default="", compare=False)
 
 
 def fields_of(definisi: Definisi) -> dict[str, Field]:

@@ -78,11 +78,3 @@ class Settings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("jendela/geometri", geometry)
-
-    def flag(self, name: str, default: bool) -> bool:
-        """A small choice of the window, such as whether the definition is unfolded."""
-        value = self._store.value(f"tampilan/{name}", default)
-        return value in (True, "true", "1", 1)
-
-    def set_flag(self, name: str, value: bool) -> None:
-        self._store.setValue(f"tampilan/{name}", value)

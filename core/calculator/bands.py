@@ -25,12 +25,6 @@ def pita_of(pita: Sequence[Pita], value: Fraction) -> Pita | None:
     return top if top is not None and value == Fraction(top.sampai) else None
 
 
-def predikat_of(pita: Sequence[Pita], value: Fraction) -> str | None:
-    """The class of the unrounded value; None where no band holds it."""
-    found = pita_of(pita, value)
-    return found.predikat if found else None
-
-
 def status_of(pita: Sequence[Pita], total: Fraction) -> Pita | None:
     """The band of a total score: bounds are whole, both included; 174.5 is above 174."""
     ascending = sorted(pita, key=lambda one: one.sampai)

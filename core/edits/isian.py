@@ -9,7 +9,7 @@ from core.document import Document
 from core.edits.periode import insert_periode
 from core.errors import InputError
 from core.fields import Field, read_value, versi_kami
-from core.indonesian import canonical, format_date, format_number
+from core.indonesian import format_date, format_number
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.definisi import Definisi, IndeksBerbobot, RasioRegister, RerataArea
 from core.model.periode import Periode
@@ -180,18 +180,3 @@ def set_target(doc: Document, periode: Periode, iku: str, text: str, words: str 
             if old[kolom] != new
         ]
     return Change(label, tuple(butir))
-
-
-def copy_targets(doc: Document, tahun: int) -> Change:
-    """Give the quarters of a year that have no target yet the target of the year."""
-    year = Periode(tahun, 5)
-    butir: list[Butir] = []
-    for quarter in year.triwulan_setahun:
-        for iku in doc.iku:
-            target = doc.target(iku.id, year)
-            if target is not None and doc.target(iku.id, quarter) is None:
-                step = set_target(
-                    doc, quarter, iku.id, canonical(target.nilai).replace(".", ","), target.teks
-                )
-                butir += [each for each in step.butir if each not in butir]
-    return Change(f"Target triwulan {tahun} disamakan dengan target tahunan", tuple(butir))

@@ -10,7 +10,6 @@ from core.model.profil import Penandatangan, Profil
 from core.sheets.lembar import Kop, TandaTangan
 
 TITIK = "." * 24
-PENANDATANGAN_KOSONG = "(penandatangan belum diisi)"
 
 
 def penandatangan_pada(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calculator.bands import check_pita, decide, predikat_of
+from core.calculator.bands import check_pita, decide, pita_of
 from core.calculator.checks import check_definisi, check_masa_berlaku
 from core.indonesian import round_half_up
 from core.model.definisi import Definisi, Pita, RasioRegister, RerataArea
@@ -171,13 +171,16 @@ def test_bands_of_whole_numbers_follow_each_other() -> None:
     ],
 )
 def test_predikat_at_its_bounds(value: str, predikat: str | None) -> None:
-    assert predikat_of(PITA_SPBE, Fraction(value)) == predikat
+    found = pita_of(PITA_SPBE, Fraction(value))
+    assert (found and found.predikat) == predikat
 
 
 @given(st.fractions(0, 5))
 def test_every_value_has_one_predikat_and_its_step_agrees(value: Fraction) -> None:
     decided = decide(PITA_SPBE, value, round_half_up(value))
-    assert decided.predikat == predikat_of(PITA_SPBE, value)
+    found = pita_of(PITA_SPBE, value)
+    assert found is not None
+    assert decided.predikat == found.predikat
     low, shown, high = (
         decided.langkah[0].substitusi.replace(",", ".").replace("≤", "<").split(" < ")
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calculator.bands import predikat_of
+from core.calculator.bands import pita_of
 from core.calculator.calculator import compute_realisasi
 from core.model.definisi import Definisi, IndeksBerbobot
 from core.model.hasil import Realisasi
@@ -89,9 +89,10 @@ def test_every_combination_of_spbe_sums() -> None:
             hundredths = (quarters * 100 * 2 + 182) // (2 * 182)
             assert realisasi.tampil == f"{hundredths // 100},{hundredths % 100:02d}"
             assert realisasi.predikat == independent_predikat(quarters)
-            by_shown = predikat_of(PITA_SPBE, Fraction(hundredths, 100))
-            assert bool(realisasi.catatan) == (by_shown != realisasi.predikat)
-            contradictions += by_shown != realisasi.predikat
+            by_shown = pita_of(PITA_SPBE, Fraction(hundredths, 100))
+            assert by_shown is not None
+            assert bool(realisasi.catatan) == (by_shown.predikat != realisasi.predikat)
+            contradictions += by_shown.predikat != realisasi.predikat
     assert contradictions > 0
 
 

@@ -18,7 +18,7 @@ from core.catalogue import sample_text
 from core.document import Document
 from core.edits import register
 from core.edits.impor import read_isian
-from core.edits.isian import copy_targets, fill_in, set_target
+from core.edits.isian import fill_in, set_target
 from core.edits.periode import set_tanggal_lembar, start_quarter
 from core.errors import InputError
 from core.model.change import Change, SetValue
@@ -87,7 +87,6 @@ def random_change(doc: Document, chance: random.Random) -> Change:
         lambda: start_quarter(doc, periode),
         lambda: set_target(doc, periode, iku, chance.choice(("", "2,5", "4"))),
         lambda: set_tanggal_lembar(doc, periode, chance.choice(("", "2 Juli 2025", "Juli 2025"))),
-        lambda: copy_targets(doc, 2025),
         lambda: read_isian(doc, _random_isian(periode, kode, chance)),
     ]
     change: Change = chance.choice(steps)()

@@ -9,7 +9,6 @@ import pytest
 
 from core.document import Document
 from core.edits.isian import (
-    copy_targets,
     edit_text,
     fill_in,
     fill_in_values,
@@ -143,16 +142,15 @@ def test_several_values_are_one_step(doc: Document) -> None:
     assert not doc.has_periode(TW2)
 
 
-def test_targets_are_set_changed_removed_and_copied(doc: Document) -> None:
+def test_targets_are_set_changed_and_removed(doc: Document) -> None:
     year = Periode(2025, TAHUNAN)
     doc.apply(set_target(doc, year, "layanan", "80", "paling sedikit 80%"))
     target = doc.target("layanan", year)
     assert target is not None
     assert (str(target.nilai), target.teks) == ("80", "paling sedikit 80%")
     doc.apply(set_target(doc, TW2, "layanan", "70,5"))
-    doc.apply(copy_targets(doc, 2025))
     shown = [doc.target("layanan", each) for each in year.triwulan_setahun]
-    assert [str(each.nilai) if each else None for each in shown] == ["80", "70.5", "80", "80"]
+    assert [str(each.nilai) if each else None for each in shown] == [None, "70.5", None, None]
     doc.apply(set_target(doc, TW2, "layanan", ""))
     assert doc.target("layanan", TW2) is None
     with pytest.raises(AmbiguousNumber) as asked:

@@ -10,7 +10,7 @@ import pytest
 from core.catalogue import sample_text
 from core.document import Document
 from core.edits.impor import read_isian
-from core.edits.isian import copy_targets, set_target
+from core.edits.isian import set_target
 from core.edits.periode import set_tanggal_lembar, source_of_copy, start_quarter
 from core.errors import InputError
 from core.model.periode import TAHUNAN, Periode
@@ -104,17 +104,6 @@ class TestDates:
 
 
 class TestTargets:
-    def test_the_years_targets_for_quarters_without_one(self, doc: Document) -> None:
-        year = Periode(2027, TAHUNAN)
-        doc.apply(set_target(doc, year, "spbe", "2,6", "Predikat Baik"))
-        doc.apply(set_target(doc, Periode(2027, 2), "spbe", "3"))
-        doc.apply(copy_targets(doc, 2027))
-        found = [doc.target("spbe", each) for each in year.triwulan_setahun]
-        assert [str(each.nilai) for each in found if each] == ["2.6", "3", "2.6", "2.6"]
-        assert found[0] is not None
-        assert found[0].teks == "Predikat Baik"
-        assert doc.target("layanan", Periode(2027, 1)) is None
-
     @pytest.mark.parametrize("text", ["5,1", "-1", "dua"])
     def test_out_of_range(self, doc: Document, text: str) -> None:
         with pytest.raises(InputError):

@@ -57,7 +57,6 @@ class DefinisiDialog(EditorDialog):
         self.pita: PitaPage | None = None
         self.kriteria: KriteriaPage | None = None
         self.draft: Draft | None = None
-        self._copied = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)

@@ -303,11 +303,6 @@ class RegisterInputs(InputsView):
         """All sections in their order."""
         return tuple(self._sections.values())
 
-    def commit_pending(self) -> None:
-        """Put down what stands in an open editor."""
-        for section in self._sections.values():
-            section.panel.view.commit_open()
-
     def focus_input(self, kunci: str) -> None:
         """Go to a register ("register:media"), a count ("layanan.media.penyebut") or a field."""
         part = kunci.rpartition(".")[2]
