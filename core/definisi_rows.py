@@ -21,7 +21,7 @@ from core.model.definisi import (
     Tingkat,
     VersiKami,
 )
-from core.model.register import Row, Value
+from core.model.register import Row, Value, urutan_of
 
 _Children = Mapping[str | None, list[Row]]
 
@@ -29,10 +29,10 @@ _Children = Mapping[str | None, list[Row]]
 def definisi_from_rows(row: Row, bagian: Iterable[Row], pita: Iterable[Row]) -> Definisi:
     """Put a definition together from its own row and all rows of its parts and bands."""
     children: dict[str | None, list[Row]] = {}
-    for part in sorted(bagian, key=_order):
+    for part in sorted(bagian, key=urutan_of):
         children.setdefault(_optional_text(part["induk_id"]), []).append(part)
     bands: dict[str | None, list[Row]] = {}
-    for band in sorted(pita, key=_order):
+    for band in sorted(pita, key=urutan_of):
         bands.setdefault(_optional_text(band["bagian_id"]), []).append(band)
     return Definisi(
         id=str(row["id"]),
@@ -52,10 +52,6 @@ def definisi_from_rows(row: Row, bagian: Iterable[Row], pita: Iterable[Row]) -> 
         terverifikasi=row["terverifikasi"] == 1,
         catatan=str(row["catatan"]),
     )
-
-
-def _order(row: Row) -> int:
-    return int(row["urutan"] or 0)
 
 
 def _optional_text(value: Value) -> str | None:

@@ -20,7 +20,7 @@ from core.model.definisi import Definisi, Iku, Sasaran
 from core.model.hasil import Hasil, Isian, Realisasi
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.profil import Penandatangan, Profil, Target, TugasFungsi
-from core.model.register import REGISTER, Row, Tally, Value, tally_key
+from core.model.register import REGISTER, Row, Tally, Value, tally_key, urutan_of
 from core.row_check import check_rows
 from core.storage.file import create_file
 from core.storage.store import JournalLine, Store
@@ -121,7 +121,7 @@ class Document:
 
     @property
     def tugas_fungsi(self) -> tuple[TugasFungsi, ...]:
-        rows = sorted(self._tables["tugas_fungsi"].values(), key=_order)
+        rows = sorted(self._tables["tugas_fungsi"].values(), key=urutan_of)
         return tuple(TugasFungsi(str(r["id"]), str(r["jenis"]), str(r["teks"])) for r in rows)
 
     @property
@@ -138,7 +138,7 @@ class Document:
             key: Sasaran(key, str(row["nomor"]), str(row["teks"]))
             for key, row in self._tables["sasaran"].items()
         }
-        rows = sorted(self._tables["iku"].values(), key=_order)
+        rows = sorted(self._tables["iku"].values(), key=urutan_of)
         return tuple(
             Iku(str(r["id"]), sasaran[str(r["sasaran_id"])], str(r["nama"]), str(r["singkat"]))
             for r in rows
@@ -171,12 +171,12 @@ class Document:
     def bagian_rows(self, definisi_id: str) -> list[Row]:
         """The parts of a definition as rows, for the editor of definitions."""
         rows = self._tables["bagian"].values()
-        return sorted((r for r in rows if r["definisi_id"] == definisi_id), key=_order)
+        return sorted((r for r in rows if r["definisi_id"] == definisi_id), key=urutan_of)
 
     def pita_rows(self, definisi_id: str) -> list[Row]:
         """The bands of a definition and of its parts as rows."""
         rows = self._tables["pita"].values()
-        return sorted((r for r in rows if r["definisi_id"] == definisi_id), key=_order)
+        return sorted((r for r in rows if r["definisi_id"] == definisi_id), key=urutan_of)
 
     def target(self, iku: str, periode: Periode) -> Target | None:
         """The target of exactly this period; a year's target is not the quarters'."""
@@ -350,10 +350,6 @@ class Document:
         return self._store.journal(limit)
 
 
-def _order(row: Row) -> int:
-    return int(row["urutan"] or 0)
-
-
 def _moves(butir: SetValue | InsertRow | DeleteRow) -> bool:
     """Whether rows may stand in another order after it."""
     return isinstance(butir, InsertRow) or (isinstance(butir, SetValue) and butir.kolom == "urutan")
@@ -370,7 +366,7 @@ def _follow(rows: _MutableRows, butir: SetValue | InsertRow | DeleteRow) -> None
 
 def _restore_order(rows: _MutableRows) -> None:
     """Put rows back in their order after some came back (undo of a deletion) in the middle."""
-    ordered = sorted(rows.values(), key=_order)
+    ordered = sorted(rows.values(), key=urutan_of)
     if any(row["id"] != key for row, key in zip(ordered, rows, strict=True)):
         rows.clear()
         rows.update((str(row["id"]), row) for row in ordered)

@@ -13,7 +13,7 @@ from core.fields import Field, check_text, fields_of, read_value
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.definisi import ATURAN_TAHUN, BACAAN, Definisi, RasioRegister
 from core.model.periode import Periode
-from core.model.register import Row, Value
+from core.model.register import Row, Value, without_id
 
 TAHUN_AWAL, TAHUN_AKHIR = 2000, 2200
 
@@ -101,9 +101,9 @@ def copy_definisi(
         SetValue("definisi", each.id, "berlaku_sampai", _end(doc, each.id), each.berlaku_sampai)
         for each in ended.values()
     ]
-    butir.append(InsertRow("definisi", new_id, _without_id(head)))
-    butir += [InsertRow("bagian", str(r["id"]), _without_id(r)) for r in bagian]
-    butir += [InsertRow("pita", str(r["id"]), _without_id(r)) for r in pita]
+    butir.append(InsertRow("definisi", new_id, without_id(head)))
+    butir += [InsertRow("bagian", str(r["id"]), without_id(r)) for r in bagian]
+    butir += [InsertRow("pita", str(r["id"]), without_id(r)) for r in pita]
     return Change(f"Definisi {skema} dibuat dari {source['skema']}", tuple(butir))
 
 
@@ -118,12 +118,12 @@ def delete_definisi(doc: Document, definisi_id: str) -> Change:
         )
     _check_covered(doc, iku, rest)
     butir: list[Butir] = [
-        DeleteRow("pita", str(r["id"]), _without_id(r)) for r in doc.pita_rows(definisi_id)
+        DeleteRow("pita", str(r["id"]), without_id(r)) for r in doc.pita_rows(definisi_id)
     ]
     parts = doc.bagian_rows(definisi_id)
     children = sorted(parts, key=lambda r: r["induk_id"] is None)
-    butir += [DeleteRow("bagian", str(r["id"]), _without_id(r)) for r in children]
-    butir.append(DeleteRow("definisi", definisi_id, _without_id(row)))
+    butir += [DeleteRow("bagian", str(r["id"]), without_id(r)) for r in children]
+    butir.append(DeleteRow("definisi", definisi_id, without_id(row)))
     return Change(f"Definisi {row['skema']} dihapus", tuple(butir))
 
 
@@ -339,7 +339,7 @@ def _diff(tabel: str, old: Mapping[str, Row], new: Sequence[Row]) -> list[Butir]
         key = str(row["id"])
         before = old.get(key)
         if before is None:
-            butir.append(InsertRow(tabel, key, _without_id(row)))
+            butir.append(InsertRow(tabel, key, without_id(row)))
         else:
             butir += [
                 SetValue(tabel, key, kolom, before[kolom], row[kolom])
@@ -348,8 +348,4 @@ def _diff(tabel: str, old: Mapping[str, Row], new: Sequence[Row]) -> list[Butir]
             ]
     kept = {str(row["id"]) for row in new}
     gone = [key for key in old if key not in kept]
-    return butir + [DeleteRow(tabel, key, _without_id(old[key])) for key in reversed(gone)]
-
-
-def _without_id(row: Row) -> dict[str, Value]:
-    return {key: row[key] for key in row if key != "id"}
+    return butir + [DeleteRow(tabel, key, without_id(old[key])) for key in reversed(gone)]

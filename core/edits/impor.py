@@ -29,7 +29,7 @@ from core.errors import FileError, InputError
 from core.indonesian import format_number
 from core.model.change import Butir, Change, InsertRow, SetValue
 from core.model.periode import KODE_PERIODE, TAHUN_MAX, TAHUN_MIN, Periode, parse_periode
-from core.model.register import REGISTER, Row, Value
+from core.model.register import REGISTER, Row, Value, urutan_of
 from core.storage.file import user_errors
 
 MAKS_UKURAN = 50 * 2**20
@@ -232,9 +232,9 @@ def _match(old: Mapping[str, Row], rows: Iterable[Mapping[str, Value]]) -> list[
 def _numbers(old: Mapping[str, Row], matched: Sequence[str | None]) -> list[int]:
     """The place of each row; old rows keep theirs where that gives the order of the list."""
     count = len(matched)
-    kept = [int(old[row_id]["urutan"] or 0) for row_id in matched if row_id is not None]
+    kept = [urutan_of(old[row_id]) for row_id in matched if row_id is not None]
     added_last = all(row_id is None for row_id in matched[len(kept) :])
     if not added_last or any(one >= next_ for one, next_ in pairwise(kept)):
         return list(range(1, count + 1))
-    last = max((int(row["urutan"] or 0) for row in old.values()), default=0)
+    last = max((urutan_of(row) for row in old.values()), default=0)
     return kept + [last + number for number in range(1, count - len(kept) + 1)]

@@ -13,6 +13,7 @@ from core.indonesian import format_date, format_number
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.definisi import Definisi, IndeksBerbobot, RasioRegister, RerataArea
 from core.model.periode import Periode
+from core.model.register import without_id
 
 
 def fill_in(doc: Document, periode: Periode, kunci: str, text: str) -> Change:
@@ -84,7 +85,7 @@ def _set_isian(doc: Document, periode: Periode, field: Field, value: str | None)
             nilai = {"periode_id": periode.id, "kunci": field.kunci, "jenis": field.jenis}
             yield InsertRow("isian", row_id, {**nilai, "nilai": value})
     elif value is None:
-        yield DeleteRow("isian", row_id, {k: old[k] for k in old if k != "id"})
+        yield DeleteRow("isian", row_id, without_id(old))
     elif old["nilai"] != value:
         yield SetValue("isian", row_id, "nilai", old["nilai"], value)
 
@@ -172,7 +173,7 @@ def set_target(doc: Document, periode: Periode, iku: str, text: str, words: str 
         nilai = {"iku_id": iku, "periode_id": periode.id, "nilai": value, "teks": words}
         butir = [*insert_periode(doc, periode), InsertRow("target", row_id, nilai)]
     elif old is not None and value is None:
-        butir = [DeleteRow("target", row_id, {k: old[k] for k in old if k != "id"})]
+        butir = [DeleteRow("target", row_id, without_id(old))]
     elif old is not None:
         butir = [
             SetValue("target", row_id, kolom, old[kolom], new)

@@ -11,7 +11,7 @@ from core.fields import check_text
 from core.indonesian import format_date, parse_date
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.profil import STATUS_JABATAN, TugasFungsi
-from core.model.register import Row, Value
+from core.model.register import Row, Value, without_id
 from core.nip import check_nip, nip_digits
 
 MAKS_LOGO = 1_000_000
@@ -90,7 +90,7 @@ def set_tugas_fungsi(doc: Document, daftar: Sequence[TugasFungsi]) -> Change:
             butir.append(InsertRow("tugas_fungsi", each.id or doc.environment.new_id(), new))
     kept = {each.id for each in daftar}
     butir += [
-        DeleteRow("tugas_fungsi", key, _without_id(row))
+        DeleteRow("tugas_fungsi", key, without_id(row))
         for key, row in old.items()
         if key not in kept
     ]
@@ -139,7 +139,7 @@ def save_penandatangan(doc: Document, row_id: str | None, values: Mapping[str, s
 def delete_penandatangan(doc: Document, row_id: str) -> Change:
     """Take a signatory out."""
     old = doc.rows("penandatangan")[row_id]
-    row = DeleteRow("penandatangan", row_id, _without_id(old))
+    row = DeleteRow("penandatangan", row_id, without_id(old))
     return Change(f"Penandatangan {old['nama']} dihapus", (row,))
 
 
@@ -231,7 +231,3 @@ def _differences(tabel: str, row_id: str, old: Row, new: Mapping[str, Value]) ->
         for kolom, value in new.items()
         if old[kolom] != value
     ]
-
-
-def _without_id(row: Row) -> dict[str, Value]:
-    return {key: row[key] for key in row if key != "id"}

@@ -11,7 +11,16 @@ from core.fields import check_text
 from core.indonesian import format_number
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.periode import Periode
-from core.model.register import MAKS_NAMA, MAKS_TEKS, REGISTER, Kolom, Register, Row, Value
+from core.model.register import (
+    MAKS_NAMA,
+    MAKS_TEKS,
+    REGISTER,
+    Kolom,
+    Register,
+    Value,
+    urutan_of,
+    without_id,
+)
 
 MAKS_BARIS = 20_000
 _YA = {"ya", "y", "1", "v", "✓", "✔", "√", "true", "yes", "benar", "ada"}
@@ -49,7 +58,7 @@ def add_rows(
     existing = doc.register(kode, periode)
     if len(existing) + len(rows) > MAKS_BARIS:
         raise InputError(f"{register.judul} paling banyak {format_number(MAKS_BARIS, 0)} baris.")
-    last = max((int(row["urutan"] or 0) for row in existing.values()), default=0)
+    last = max((urutan_of(row) for row in existing.values()), default=0)
     butir: list[Butir] = [
         InsertRow(
             kode,
@@ -130,7 +139,7 @@ def show_cell(value: Value) -> str:
 def delete_rows(doc: Document, kode: str, periode: Periode, row_ids: Sequence[str]) -> Change:
     """Take rows out."""
     rows = doc.register(kode, periode)
-    butir = tuple(DeleteRow(kode, each, _without_id(rows[each])) for each in row_ids)
+    butir = tuple(DeleteRow(kode, each, without_id(rows[each])) for each in row_ids)
     satuan = REGISTER[kode].satuan
     if len(row_ids) == 1:
         nama = str(rows[row_ids[0]]["nama"])
@@ -147,10 +156,6 @@ def duplicate_rows(doc: Document, kode: str, periode: Periode, row_ids: Sequence
     count = "Baris" if len(copies) == 1 else f"{format_number(len(copies), 0)} baris"
     label = f"{count} {REGISTER[kode].satuan} digandakan"
     return add_rows(doc, kode, periode, copies, label)
-
-
-def _without_id(row: Row) -> dict[str, Value]:
-    return {key: row[key] for key in row if key != "id"}
 
 
 def paste_block(

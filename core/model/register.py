@@ -10,6 +10,17 @@ Value = str | int | None
 Row = Mapping[str, Value]
 """One row as it stands in the file: column -> value; a yes/no column holds 1, 0 or None."""
 
+
+def without_id(row: Row) -> dict[str, Value]:
+    """What a row holds besides its name, as a change carries it."""
+    return {key: row[key] for key in row if key != "id"}
+
+
+def urutan_of(row: Row) -> int:
+    """The place of a row among its likes."""
+    return int(row["urutan"] or 0)
+
+
 Tally = Mapping[tuple[int | None, ...], int]
 """How many rows have each combination of criteria, in the order of `Register.kriteria`."""
 
