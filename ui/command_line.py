@@ -232,7 +232,8 @@ def _cetak(arguments: argparse.Namespace) -> None:
     periode = parse_periode(arguments.tahun, arguments.periode)
     with _opened(arguments.berkas, read_only=True) as doc:
         content = sheet_bytes(doc, arguments.lembar, periode, arguments.kertas)
-    replace_file(target, content)
+    with user_errors(target):
+        replace_file(target, content)
     _say(f"Lembar disimpan sebagai {target.name}.")
 
 

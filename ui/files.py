@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.document import Document, Environment, create
-from core.errors import FileError
 from core.model.periode import TAHUN_MAX, TAHUN_MIN, Periode
+from core.storage.file import refuse_existing
 from ui.environment import local_environment
 from ui.settings import Settings
 
@@ -74,8 +74,7 @@ def choose_new(parent: QWidget, settings: Settings, title: str, name: str) -> Pa
     path = Path(text)
     if path.suffix.lower() != ".sqlite":
         path = path.with_name(path.name + ".sqlite")
-    if path.exists():
-        raise FileError(f"Berkas {path.name} sudah ada dan tidak ditimpa; pilih nama lain.")
+    refuse_existing(path)
     return path
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import errno
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPoint, QSizeF
@@ -13,6 +11,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from core.errors import FileError
+from core.storage.file import replace_file
 from ui.pdf_pages import MM_PER_POINT, POINTS_PER_INCH, PdfPages
 
 RESOLUSI_MIN, RESOLUSI_MAKS = 300, 600
@@ -98,27 +97,10 @@ def _draw(pages: PdfPages, number: int, painter: QPainter, resolution: int) -> N
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put the file there complete or leave everything as it was; FileError says why."""
-    temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if os.name != "nt":
-            Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        replace_file(path, data)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
         raise FileError(_sentence(path, error)) from error
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _sentence(path: Path, error: OSError) -> str:
@@ -131,7 +113,7 @@ def _sentence(path: Path, error: OSError) -> str:
             f"{path.name} tidak dapat disimpan: berkas sedang dibuka program lain atau foldernya "
             "tidak boleh ditulisi."
         )
-    if error.errno == 28:
+    if error.errno == errno.ENOSPC:
         return f"{path.name} tidak dapat disimpan: ruang pada diska habis."
     return f"{path.name} tidak dapat disimpan pada folder {path.parent}."
 

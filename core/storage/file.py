@@ -64,6 +64,7 @@ _REASONS = {
 }
 
 
+_TAKEN = "Berkas {name} sudah ada dan tidak ditimpa; pilih nama lain."
 _DAMAGED = "Berkas {name} rusak dan tidak dibuka; berkas dibiarkan apa adanya."
 _NEWER = (
     "Berkas {name} dibuat oleh versi program yang lebih baru; "
@@ -95,7 +96,7 @@ def create_file(path: Path, tables: Mapping[str, Iterable[Row]]) -> None:
 def refuse_existing(path: Path) -> None:
     """FileError if something has the name already."""
     if os.path.lexists(path):
-        raise FileError(f"Berkas {path.name} sudah ada dan tidak ditimpa; pilih nama lain.")
+        raise FileError(_TAKEN.format(name=path.name))
 
 
 def _fill(draft: Path, tables: Mapping[str, Iterable[Row]]) -> None:
@@ -132,25 +133,25 @@ def write_new(path: Path, content: bytes) -> None:
                     path.unlink()
                 raise
     except FileExistsError as error:
-        raise FileError(
-            f"Berkas {path.name} sudah ada dan tidak ditimpa; pilih nama lain."
-        ) from error
+        raise FileError(_TAKEN.format(name=path.name)) from error
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file or put a new one in its place; the old one stays whole until then."""
+    """Write a file or put a new one in its place; the old one stays whole until then.
+
+    OSError, and everything as before, if it cannot be written.
+    """
     draft = path.with_name(f"{path.name}.{os.getpid()}.baru")
-    with user_errors(path):
-        try:
-            with draft.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path.resolve())
-        except BaseException:
-            with suppress(OSError):
-                draft.unlink()
-            raise
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path.resolve())
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
 
 
 def check_kind(path: Path) -> None:

@@ -16,7 +16,7 @@ from core.document import create
 from core.edits.isian import fill_in
 from core.errors import FileError, UserError
 from core.model.periode import Periode
-from core.storage.file import replace_file, write_new
+from core.storage.file import replace_file, user_errors, write_new
 from tests.core.files import beside, dump, environment, imported, new_file, opened
 
 TW1 = Periode(2025, 1)
@@ -337,7 +337,7 @@ class TestCreating:
         old = tmp_path / "lama.pdf"
         old.write_bytes(b"lama")
         monkeypatch.setattr(os, "fsync", fail)
-        with pytest.raises(FileError, match="disk penuh"):
+        with pytest.raises(FileError, match="disk penuh"), user_errors(old):
             replace_file(old, b"baru")
         target = tmp_path / "baru.sqlite"
         with pytest.raises(FileError, match="disk penuh"):

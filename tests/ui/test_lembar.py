@@ -192,7 +192,7 @@ def test_the_pdf_is_saved_whole_under_the_suggested_name(
     assert Path(asked[0]).name == "Pengukuran Kinerja 2025 TW II.pdf"
     data = (tmp_path / "hasil.pdf").read_bytes()
     assert data == sheet_bytes(session.doc, "pengukuran", TW2, "a4")
-    assert not [each for each in tmp_path.iterdir() if each.suffix == ".tmp"]
+    assert not [each for each in tmp_path.iterdir() if each.suffix in (".tmp", ".baru")]
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(
@@ -205,7 +205,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(
     assert not tab.write_pdf(tmp_path / "folder.pdf", b"%PDF")
     assert "Folder" in failures[0]
     assert "folder.pdf" in failures[1]
-    assert not [each for each in tmp_path.iterdir() if each.suffix == ".tmp"]
+    assert not [each for each in tmp_path.iterdir() if each.suffix in (".tmp", ".baru")]
 
 
 @pytest.mark.parametrize(
