@@ -22,10 +22,10 @@ def environment() -> Environment:
     )
 
 
-def new_file(folder: Path, name: str = "kinerja.sqlite") -> Path:
+def new_file(folder: Path, name: str = "kinerja.sqlite", *, tahun: int = TAHUN) -> Path:
     """A new, empty file of the program."""
     path = folder / name
-    create(path, environment(), tahun=TAHUN)
+    create(path, environment(), tahun=tahun)
     return path
 
 

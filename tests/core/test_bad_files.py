@@ -22,13 +22,6 @@ from tests.core.files import beside, dump, environment, imported, new_file, open
 TW1 = Periode(2025, 1)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = new_file(tmp_path)
-    imported(path, sample_text())
-    return path
-
-
 def refusal(path: Path, *, read_only: bool = False) -> str:
     """The sentence by which the file is refused; it must be as it was, with nothing beside it."""
     before = path.read_bytes() if path.is_file() else b""

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.catalogue import sample_text
 from core.document import Document
 from core.edits import register
 from core.edits.impor import read_isian
@@ -24,7 +23,7 @@ from core.errors import InputError
 from core.model.change import Change, SetValue
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER
-from tests.core.files import dump, imported, new_file, opened
+from tests.core.files import dump, new_file, opened
 
 QUARTERS = (Periode(2024, 4), Periode(2025, 1), Periode(2025, 2))
 ASKED = (*QUARTERS, Periode(2025, 3), Periode(2024, TAHUNAN), Periode(2025, TAHUNAN))
@@ -135,13 +134,6 @@ def test_memory_follows_the_file_and_undo_restores_every_row(
             assert dump(path) == states[len(done) - len(back)]
         with opened(path) as doc:
             assert snapshot(doc) == here
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = new_file(tmp_path)
-    imported(path, sample_text())
-    return path
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from core.document import Document, Environment, create
+from core.document import Document
 from core.edits import isian
 from core.edits.definisi import copy_definisi, delete_definisi, edit_definisi
 from core.errors import InputError
@@ -17,6 +16,7 @@ from core.model.change import SetValue
 from core.model.definisi import IndeksBerbobot
 from core.model.periode import Periode
 from core.model.register import Value
+from tests.core.files import new_file, opened
 
 SPBE, PEMDI = "spbe-59-2020", "spbe-pemdi-template"
 Rows = tuple[dict[str, Value], list[dict[str, Value]], list[dict[str, Value]]]
@@ -24,15 +24,11 @@ Rows = tuple[dict[str, Value], list[dict[str, Value]], list[dict[str, Value]]]
 
 @pytest.fixture
 def doc(tmp_path: Path) -> Iterator[Document]:
-    numbers = itertools.count(1)
-    environment = Environment(
-        lambda: "2026-07-02T08:00:00", lambda: f"id-{next(numbers):06d}", "penguji"
-    )
-    create(tmp_path / "iku.sqlite", environment, tahun=2026)
-    document = Document(tmp_path / "iku.sqlite", environment)
-    yield document
-    document.close()
-    Document(tmp_path / "iku.sqlite", environment, read_only=True).close()
+    path = new_file(tmp_path, tahun=2026)
+    with opened(path) as document:
+        yield document
+    with opened(path, read_only=True):
+        pass  # what the edits left is a file that opens
 
 
 def rows_of(doc: Document, definisi_id: str) -> Rows:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from core.document import Document
@@ -19,15 +16,8 @@ from core.errors import InputError
 from core.fields import AmbiguousNumber
 from core.model.change import DeleteRow, InsertRow, SetValue
 from core.model.periode import TAHUNAN, Periode
-from tests.core.files import new_file, opened
 
 TW2 = Periode(2025, 2)
-
-
-@pytest.fixture
-def doc(tmp_path: Path) -> Iterator[Document]:
-    with opened(new_file(tmp_path)) as doc:
-        yield doc
 
 
 def test_a_level_is_written_changed_and_emptied(doc: Document) -> None:

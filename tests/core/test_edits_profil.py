@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from core.document import Document, Environment, create
+from core.document import Document
 from core.edits import profil
 from core.errors import InputError
 from core.model.profil import TugasFungsi
 from core.nip import age_on, check_nip, nip_digits, retirement_notice
+from tests.core.files import new_file, opened
 
 _RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 _ORANG = {
@@ -28,14 +28,8 @@ _ORANG = {
 
 @pytest.fixture
 def doc(tmp_path: Path) -> Iterator[Document]:
-    numbers = itertools.count(1)
-    environment = Environment(
-        lambda: "2026-07-02T08:00:00", lambda: f"id-{next(numbers):06d}", "penguji"
-    )
-    create(tmp_path / "iku.sqlite", environment, tahun=2026)
-    document = Document(tmp_path / "iku.sqlite", environment)
-    yield document
-    document.close()
+    with opened(new_file(tmp_path, tahun=2026)) as doc:
+        yield doc
 
 
 @pytest.mark.parametrize(

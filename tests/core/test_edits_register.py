@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,6 @@ from tests.core.files import new_file, opened
 
 TW = Periode(2025, 2)
 DATA = "data_statistik"
-
-
-@pytest.fixture
-def doc(tmp_path: Path) -> Iterator[Document]:
-    with opened(new_file(tmp_path)) as found:
-        yield found
 
 
 def add(doc: Document, *names: str, kode: str = DATA) -> list[str]:

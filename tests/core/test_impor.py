@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +26,6 @@ KAMI = {
     "kategori": "Tinggi",
     "nilai": {"tata_kelola": 75, "risiko": 30, "kerangka_kerja": 31, "aset": 37, "teknologi": 38},
 }
-
-
-@pytest.fixture
-def doc(tmp_path: Path) -> Iterator[Document]:
-    with opened(new_file(tmp_path)) as doc:
-        yield doc
 
 
 def put(doc: Document, *objects: dict[str, Any]) -> None:

@@ -12,22 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from core.catalogue import sample_text
 from core.edits.isian import fill_in
 from core.model.change import Change, InsertRow, SetValue
 from core.model.periode import Periode
 from core.storage.schema import APPLICATION_ID, TABLES
-from tests.core.files import beside, dump, imported, new_file, opened
+from tests.core.files import beside, dump, opened
 
 TW1 = Periode(2025, 1)
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = new_file(tmp_path)
-    imported(path, sample_text())
-    return path
 
 
 @pytest.fixture
