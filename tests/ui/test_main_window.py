@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from core.document import Document
@@ -98,6 +98,20 @@ def test_a_refusal_is_said_in_the_message_bar(window: MainWindow) -> None:
     assert workspace.messages.text == "Nilai ini tidak dapat diterima."
     session.done.emit("Sesuatu diisi")
     assert workspace.messages.text == ""
+
+
+@pytest.mark.parametrize("tab", ["spbe", "keamanan"])
+def test_only_one_scroll_bar_in_a_small_window(qtbot: QtBot, window: MainWindow, tab: str) -> None:
+    workspace, session = work(window)
+    session.fill_in("keamanan.versi", "5.0")
+    window.resize(911, 480)
+    workspace.show_tab(tab)
+    qtbot.wait(50)
+    shown = workspace.current_sasaran
+    assert isinstance(shown, TabSasaran)
+    assert not shown._scroll.verticalScrollBar().isVisible()
+    assert shown.inputs is not None
+    assert any(bar.isVisible() for bar in shown.inputs.findChildren(QScrollBar))
 
 
 def test_an_error_ends_with_its_period(qtbot: QtBot, window: MainWindow) -> None:

@@ -24,6 +24,11 @@ class InputsView(QWidget):
         raise NotImplementedError
 
     @property
+    def scrolls_itself(self) -> bool:
+        """Whether it can be used in little room; else the tab around it scrolls."""
+        return False
+
+    @property
     def first_input(self) -> str:
         """The key to go to when the tab is entered by the keyboard; "" for the first one."""
         return ""

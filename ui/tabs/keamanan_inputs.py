@@ -62,6 +62,10 @@ class KeamananInputs(InputsView):
             self._columns.set_cards(left, right, stretch=(5, 3))
         self._parts.refresh(definisi.bentuk)
 
+    @property
+    def scrolls_itself(self) -> bool:
+        return True
+
     def focus_input(self, kunci: str) -> None:
         """Bring the input of a key into view and focus."""
         if self._parts is None:

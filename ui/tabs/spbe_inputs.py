@@ -99,6 +99,10 @@ class SpbeInputs(InputsView):
             self._aspects.refresh()
         self._official.refresh()
 
+    @property
+    def scrolls_itself(self) -> bool:
+        return True
+
     def focus_input(self, kunci: str) -> None:
         """Bring the input of a key into view and focus."""
         row = self._table.focus(kunci) if self._table is not None and not self._mode() else None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,7 +29,7 @@ from ui.widgets.year_page import YearPage
 _LEBAR_BERDAMPINGAN = 1080
 _LEBAR_ALASAN = 430
 _LEBAR_ISIAN = 300
-_TINGGI_ISIAN = 400
+_TINGGI_ISIAN, _TINGGI_GULIR = 400, 180
 
 
 class TabSasaran(QWidget):
@@ -68,6 +69,7 @@ class TabSasaran(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self.why.hide()
         self._splitter.setMinimumHeight(_TINGGI_ISIAN)
+        self._splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         content = QWidget()
         middle = QVBoxLayout(content)
         middle.setContentsMargins(theme.JARAK, 8, theme.JARAK, theme.JARAK)
@@ -127,6 +129,8 @@ class TabSasaran(QWidget):
             self._pages.addWidget(self.inputs)
         self.inputs.refresh()
         self._pages.setCurrentWidget(self.inputs)
+        little = self.inputs.scrolls_itself  # two scroll bars side by side confuse
+        self._splitter.setMinimumHeight(_TINGGI_GULIR if little else _TINGGI_ISIAN)
 
     def focus_input(self, kunci: str) -> None:
         """Go to an input of the chosen quarter, or to the first one where no key is given."""
