@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.document import Document, Environment
 from core.edits.isian import fill_in_values
 from core.model.periode import Periode
+from tests.ui.inputs_page import focused, show_inputs
 from ui.session import Session
 from ui.tabs.keamanan_inputs import KeamananInputs, _Parts
 from ui.widgets.choice_edit import SuggestEdit
@@ -27,15 +27,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 @pytest.fixture
 def view(qtbot: QtBot, session: Session) -> KeamananInputs:
-    made = KeamananInputs(session)
-    made.resize(1000, 560)
-    qtbot.addWidget(made)
-    session.changed.connect(lambda _: made.refresh())
-    session.periode_changed.connect(lambda _: made.refresh())
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    return show_inputs(qtbot, KeamananInputs(session))
 
 
 def parts(view: KeamananInputs) -> _Parts:
@@ -45,12 +37,6 @@ def parts(view: KeamananInputs) -> _Parts:
 
 def field(view: KeamananInputs, kunci: str) -> FieldEdit:
     return next(each for each in parts(view).fields if each.kunci == f"keamanan.{kunci}")
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def type_in(text: str) -> None:
@@ -189,11 +175,7 @@ def test_a_read_only_file_cannot_be_changed(
     session.doc.close()
     doc = Document(berkas, environment, read_only=True)
     locked = Session(doc, TW2)
-    made = KeamananInputs(locked)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
+    made = show_inputs(qtbot, KeamananInputs(locked))
     made.focus_input("keamanan.nilai.aset")
     QTest.keyClicks(focused(), "9")
     QTest.keyClick(focused(), KEY.Key_Return)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.edits.isian import fill_in, target_field
 from core.model.periode import Periode
+from tests.ui.inputs_page import focused
 from ui.session import Session
 from ui.widgets.choice_edit import ChoiceEdit
 from ui.widgets.field_edit import FieldEdit
@@ -50,12 +51,6 @@ def line(form: Form, number: int = 0) -> EntryEdit:
     editor = form.fields[number].editor
     assert isinstance(editor, EntryEdit)
     return editor
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def note_of(editor: EntryEdit) -> str:

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.document import Document, Environment
 from core.edits.isian import fill_in_values
 from core.model.hasil import Realisasi
 from core.model.periode import Periode
+from tests.ui.inputs_page import focused, show_inputs
 from ui.session import Session
 from ui.tabs.aspek_card import short_names
 from ui.tabs.level_table import LevelTable
@@ -33,15 +33,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 @pytest.fixture
 def view(qtbot: QtBot, session: Session) -> SpbeInputs:
-    made = SpbeInputs(session)
-    made.resize(1000, 560)
-    qtbot.addWidget(made)
-    session.changed.connect(lambda _: made.refresh())
-    session.periode_changed.connect(lambda _: made.refresh())
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    return show_inputs(qtbot, SpbeInputs(session))
 
 
 def table(view: SpbeInputs) -> LevelTable:
@@ -60,12 +52,6 @@ def press(*keys: Qt.Key) -> None:
 
 def press_control(key: Qt.Key) -> None:
     QTest.keyClick(focused(), key, Qt.KeyboardModifier.ControlModifier)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def levels(session: Session) -> list[str | None]:
@@ -254,11 +240,7 @@ def test_a_read_only_file_can_be_read_but_not_changed(
 ) -> None:
     doc = Document(berkas, environment, read_only=True)
     session = Session(doc, TW2)
-    made = SpbeInputs(session)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
+    made = show_inputs(qtbot, SpbeInputs(session))
     made.focus_input("spbe.indikator.32")
     press(KEY.Key_3, KEY.Key_Delete, KEY.Key_Down)
     assert focused() is picker(made, 1)
