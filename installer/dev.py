@@ -14,7 +14,8 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -165,9 +166,16 @@ def provide_system_packages(packages: Sequence[str]) -> None:
 
 def apt(command: Sequence[str]) -> str:
     """Run apt-get without questions; its last words if it fails, else nothing."""
+    quiet = [command[0], "-qq", "-o", "DPkg::Lock::Timeout=300", *command[1:]]
+    output = complaint(quiet, {**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    return "" if output is None else last_words(output)
+
+
+def complaint(command: Sequence[str], env: Mapping[str, str] | None = None) -> str | None:
+    """Run a tool without questions; all that it printed if it fails, None if it does not."""
     result = subprocess.run(
-        [command[0], "-qq", "-o", "DPkg::Lock::Timeout=300", *command[1:]],
-        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        command,
+        env=env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -175,7 +183,7 @@ def apt(command: Sequence[str]) -> str:
         errors="replace",
         check=False,
     )
-    return last_words(result.stdout) if result.returncode else ""
+    return result.stdout if result.returncode else None
 
 
 def last_words(output: str) -> str:
@@ -258,34 +266,18 @@ def create_venv(venv: Path) -> None:
     """Make an empty environment in place of whatever stands there."""
     if not can_make_venv():
         raise SetupError("This Python cannot make a .venv: apt install python3-venv.")
-    result = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(venv)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    if result.returncode:
-        words = last_words(result.stdout + result.stderr)
-        raise SetupError(f"{venv} could not be made: {words}")
+    output = complaint([sys.executable, "-m", "venv", "--clear", str(venv)])
+    if output is not None:
+        raise SetupError(f"{venv} could not be made: {last_words(output)}")
 
 
 def pip_install(venv: Path, requirements: str) -> None:
     """Install one requirement file (and those it names), every package checked by its hash."""
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2"]
-    file = REQUIREMENTS / requirements
-    result = subprocess.run(
-        [venv_python(venv), "-m", "pip", "install", *options, "--require-hashes", "-r", file],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    if result.returncode:
-        raise SetupError(explain_pip_failure(result.stdout))
+    pip = [str(venv_python(venv)), "-m", "pip", "install", *options]
+    output = complaint([*pip, "--require-hashes", "-r", str(REQUIREMENTS / requirements)])
+    if output is not None:
+        raise SetupError(explain_pip_failure(output))
 
 
 def explain_pip_failure(output: str) -> str:
@@ -314,18 +306,11 @@ def run(arguments: Sequence[str]) -> int:
     return hand_over([str(ROOT / "main.py"), *arguments])
 
 
-def test(arguments: Sequence[str]) -> int:
-    """Run pytest from the project's root."""
+def run_module(name: str, arguments: Sequence[str]) -> int:
+    """Run a tool of development (pytest, the measurements) from the project's root."""
     prepare(window=True, dev=True)
     os.chdir(ROOT)
-    return hand_over(["-m", "pytest", *arguments])
-
-
-def bench(arguments: Sequence[str]) -> int:
-    """Run the measurements from the project's root."""
-    prepare(window=True, dev=True)
-    os.chdir(ROOT)
-    return hand_over(["-m", "tests.bench", *arguments])
+    return hand_over(["-m", name, *arguments])
 
 
 def setup(arguments: Sequence[str]) -> int:
@@ -371,8 +356,8 @@ def hand_over(arguments: Sequence[str]) -> int:
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
-    "test": test,
-    "bench": bench,
+    "test": partial(run_module, "pytest"),
+    "bench": partial(run_module, "tests.bench"),
     "check": check,
     "setup": setup,
 }
