@@ -62,7 +62,6 @@ class MessageBar(QFrame):
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.setProperty("jenis", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -39,6 +39,12 @@ def icon(name: str) -> QIcon:
 
 
 ICON_SIZE = QSize(18, 18)
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet anew after a property that it asks for has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def apply_theme(app: QApplication) -> None:

@@ -25,6 +25,7 @@ from core.errors import InputError, UserError
 from core.model.change import Change
 from ui import theme
 from ui.session import Session
+from ui.widgets.labels import label
 
 
 class EditorDialog(QDialog):
@@ -145,12 +146,7 @@ def style_list(view: QAbstractItemView) -> None:
 
 def text_label(text: str, role: str = "") -> QLabel:
     """Plain text that wraps, in one of the theme's roles."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if role:
-        label.setProperty("peran", role)
-    return label
+    return label(text, role, wrap=True)
 
 
 def line(name: str, *, read_only: bool = False, width: int = 0) -> QLineEdit:

@@ -12,6 +12,7 @@ from core.indonesian import canonical
 from core.model.change import Butir, Change
 from core.model.definisi import Iku
 from core.model.periode import TAHUNAN, Periode
+from ui import theme
 from ui.dialogs.frame import Command, EditorDialog, buttons, line, text_label
 from ui.session import Session
 
@@ -166,8 +167,7 @@ class TargetDialog(EditorDialog):
             sentence = str(error)
         edit = self.cells[key]
         edit.setProperty("galat", bool(sentence))
-        edit.style().unpolish(edit)
-        edit.style().polish(edit)
+        theme.restyle(edit)
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         self._show_mark(key)

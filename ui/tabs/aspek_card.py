@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from core.indonesian import format_number, read_number
 from core.model.definisi import Aspek, Butir, IndeksBerbobot, Tingkat
 from core.model.hasil import Realisasi
 from ui import theme
-from ui.widgets.labels import label
+from ui.widgets.labels import label, set_role
 from ui.widgets.level_picker import LevelPicker
 
 _BEFORE_WIDTH = 30
@@ -74,7 +74,7 @@ class LevelRow(QFrame):
         self.picker.show_level(level, before, locked=locked)
         named = self._tingkat[level].nama if level in self._tingkat else "belum diisi"
         self._level_name.setText(named)
-        _set_role(self._level_name, "" if level in self._tingkat else "redup")
+        set_role(self._level_name, "" if level in self._tingkat else "redup")
         meaning = self._tingkat[level].keterangan if level in self._tingkat else ""
         self._level_name.setToolTip(meaning)
         self._before.setText(_change_text(level, before))
@@ -98,13 +98,6 @@ class LevelRow(QFrame):
         """Show that the row is part of the selection."""
         back = theme.AKSEN_LEMBUT if selected else "transparent"
         self.setStyleSheet(f"LevelRow {{ background: {back}; border: 0; border-radius: 4px; }}")
-
-
-def _set_role(target: QLabel, role: str) -> None:
-    if target.property("peran") != role:
-        target.setProperty("peran", role)
-        target.style().unpolish(target)
-        target.style().polish(target)
 
 
 def _change_text(level: int | None, before: int | None) -> str:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -36,14 +35,6 @@ def captioned(caption: str, field: QWidget) -> QVBoxLayout:
     layout.addWidget(field)
     layout.addStretch(1)
     return layout
-
-
-def set_role(target: QLabel, role: str) -> None:
-    """Give a label another role of the theme."""
-    if target.property("peran") != role:
-        target.setProperty("peran", role)
-        target.style().unpolish(target)
-        target.style().polish(target)
 
 
 def _stops(card: QWidget) -> list[QWidget]:

@@ -15,10 +15,10 @@ from core.model.definisi import BACAAN, Definisi, RerataArea, VersiKami
 from core.model.hasil import Realisasi
 from ui.session import Session
 from ui.tabs.area_table import AreaTable
-from ui.tabs.form_parts import TwoColumns, captioned, set_role
+from ui.tabs.form_parts import TwoColumns, captioned
 from ui.tabs.inputs_view import InputsView
 from ui.widgets.field_edit import FieldEdit
-from ui.widgets.labels import Chip, label
+from ui.widgets.labels import Chip, label, set_role
 
 _VERSI_UMUM = ("4.0", "4.1", "4.2", "5.0")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from core.errors import UserError
 from core.fields import Field
 from ui import theme
-from ui.widgets.text_edit import EntryEdit, focus_next_input
+from ui.widgets.text_edit import EntryEdit, focus_next_input, leaves_undo
 
 BLANK = "—"
 
@@ -114,12 +114,7 @@ class ChoiceEdit(QComboBox):
         event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = QKeySequence.StandardKey
-            if event.matches(keys.Undo) or event.matches(keys.Redo):
-                event.ignore()
-                return True
-        return super().event(event)
+        return leaves_undo(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -155,8 +150,7 @@ class SuggestEdit(QComboBox):
 
     def _mark(self, sentence: str) -> None:
         self.setProperty("galat", bool(sentence))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel over the box scrolls the form; it never changes a value by accident."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.calculator.capaian import PERINGKAT
 from core.indonesian import format_number
 from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil
-from ui.widgets.labels import Chip, label
+from ui.widgets.labels import Chip, label, set_role
 
 _CIP = dict(zip((nama for _, nama in PERINGKAT), ("baik", "baik", "sedang", "rendah"), strict=True))
 
@@ -47,10 +47,8 @@ class FigureHead(QWidget):
         realisasi = hasil.realisasi
         self._title.setText(f"Realisasi {hasil.periode.singkat}")
         has_value = realisasi.tampil is not None
-        self._figure.setProperty("peran", "angka" if has_value else "judul")
+        set_role(self._figure, "angka" if has_value else "judul")
         self._figure.setText(realisasi.tampil or short_reason(realisasi.sebab))
-        self._figure.style().unpolish(self._figure)
-        self._figure.style().polish(self._figure)
         self._unit.setText(unit_text(hasil.satuan) if has_value else "")
         self._predikat.show_word(realisasi.predikat)
         detail = "" if has_value else reason_detail(realisasi.sebab)

@@ -20,7 +20,7 @@ from ui.widgets.figure_head import (
     target_text,
     unit_text,
 )
-from ui.widgets.labels import Chip, label
+from ui.widgets.labels import Chip, label, set_role
 from ui.widgets.missing import missing_inputs
 from ui.widgets.trend import Trend, tren_of
 
@@ -108,10 +108,7 @@ class IkuCard(QFrame):
         realisasi = hasil.realisasi
         has_value = realisasi.tampil is not None
         role = "angka-kartu" if has_value else "judul"
-        if self._figure.property("peran") != role:
-            self._figure.setProperty("peran", role)
-            self._figure.style().unpolish(self._figure)
-            self._figure.style().polish(self._figure)
+        set_role(self._figure, role)
         self._figure.setText(realisasi.tampil or short_reason(realisasi.sebab))
         self._unit.setText(unit_text(hasil.satuan) if has_value else "")
         self._predikat.show_word(realisasi.predikat)

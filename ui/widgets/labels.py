@@ -18,6 +18,13 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def set_role(target: QLabel, role: str) -> None:
+    """Give a label another role of the theme."""
+    if target.property("peran") != role:
+        target.setProperty("peran", role)
+        theme.restyle(target)
+
+
 def rule() -> QFrame:
     """A thin line between parts."""
     line = QFrame()
@@ -52,8 +59,7 @@ class Chip(QLabel):
         if kind != self._kind:
             self._kind = kind
             self.setProperty("cip", kind)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            theme.restyle(self)
 
 
 class LinkLabel(QLabel):

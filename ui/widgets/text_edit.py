@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.edits.isian import edit_text, show_value
 from core.errors import InputError, UserError
 from core.fields import Field, read_value
+from ui import theme
 from ui.widgets.note import Note
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -51,6 +52,17 @@ def _is_input(widget: QWidget) -> bool:
         and widget.focusProxy() is None
         and not isinstance(widget.parentWidget(), QComboBox)
     )
+
+
+def leaves_undo(event: QEvent) -> bool:
+    """Let the window have Ctrl+Z and Ctrl+Y, which an input would take; whether it was that."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    if not (event.matches(keys.Undo) or event.matches(keys.Redo)):
+        return False
+    event.ignore()
+    return True
 
 
 class EntryEdit(QLineEdit):
@@ -214,17 +226,13 @@ class EntryEdit(QLineEdit):
         self.setProperty("galat", bool(sentence))
         self.setAccessibleDescription(sentence)
         self.setToolTip(sentence)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self)
         self.problem_changed.emit(sentence)
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window unless there is own typing to take back."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = QKeySequence.StandardKey
-            if not self._typed and (event.matches(keys.Undo) or event.matches(keys.Redo)):
-                event.ignore()
-                return True
+        if not self._typed and leaves_undo(event):
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -325,8 +333,7 @@ class TextEdit(QPlainTextEdit):
     def _set_problem(self, sentence: str) -> None:
         self.setProperty("galat", bool(sentence))
         self.setAccessibleDescription(sentence)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self)
         self.problem_changed.emit(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -337,11 +344,8 @@ class TextEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window unless there is own typing to take back."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = QKeySequence.StandardKey
-            if not self.is_editing and (event.matches(keys.Undo) or event.matches(keys.Redo)):
-                event.ignore()
-                return True
+        if not self.is_editing and leaves_undo(event):
+            return True
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
