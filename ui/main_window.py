@@ -338,23 +338,10 @@ class MainWindow(QMainWindow):
         """Open the editor of profil, penandatangan, target or definisi:<iku>."""
         if self.session is None:
             return
+        from ui.dialogs.by_name import run_dialog
+
         commit_open_editor()
-        if name == "profil":
-            from ui.dialogs.profil import ProfilDialog
-
-            ProfilDialog(self.session, self).exec()
-        elif name == "penandatangan":
-            from ui.dialogs.penandatangan import PenandatanganDialog
-
-            PenandatanganDialog(self.session, self).exec()
-        elif name == "target":
-            from ui.dialogs.target import TargetDialog
-
-            TargetDialog(self.session, self).exec()
-        else:
-            from ui.dialogs.definisi import DefinisiDialog
-
-            DefinisiDialog(self.session, name.partition(":")[2], self).exec()
+        run_dialog(name, self.session, self)
 
     def ask_name(self) -> None:
         """Ask for the name that stands in the journal from now on."""
