@@ -75,6 +75,24 @@ def copy_definisi(
     _check_years(dari, sampai)
     new_id = doc.environment.new_id()
     head = {**source, "id": new_id, "skema": skema, "berlaku_dari": dari, "berlaku_sampai": sampai}
+    bagian, pita = _copied_parts(doc, definisi_id, new_id)
+    definisi = definisi_from_rows(head, bagian, pita)
+    ended = _ended_before(doc, definisi)
+    _check(doc, definisi, ended)
+    butir: list[Butir] = [
+        SetValue("definisi", each.id, "berlaku_sampai", _end(doc, each.id), each.berlaku_sampai)
+        for each in ended.values()
+    ]
+    butir.append(InsertRow("definisi", new_id, without_id(head)))
+    butir += [InsertRow("bagian", str(r["id"]), without_id(r)) for r in bagian]
+    butir += [InsertRow("pita", str(r["id"]), without_id(r)) for r in pita]
+    return Change(f"Definisi {skema} dibuat dari {source['skema']}", tuple(butir))
+
+
+def _copied_parts(
+    doc: Document, definisi_id: str, new_id: str
+) -> tuple[list[dict[str, Value]], list[dict[str, Value]]]:
+    """The parts and bands of a definition as rows of another one, under ids of their own."""
     ids = {str(r["id"]): doc.environment.new_id() for r in doc.bagian_rows(definisi_id)}
     bagian: list[dict[str, Value]] = [
         {
@@ -94,17 +112,7 @@ def copy_definisi(
         }
         for r in doc.pita_rows(definisi_id)
     ]
-    definisi = definisi_from_rows(head, bagian, pita)
-    ended = _ended_before(doc, definisi)
-    _check(doc, definisi, ended)
-    butir: list[Butir] = [
-        SetValue("definisi", each.id, "berlaku_sampai", _end(doc, each.id), each.berlaku_sampai)
-        for each in ended.values()
-    ]
-    butir.append(InsertRow("definisi", new_id, without_id(head)))
-    butir += [InsertRow("bagian", str(r["id"]), without_id(r)) for r in bagian]
-    butir += [InsertRow("pita", str(r["id"]), without_id(r)) for r in pita]
-    return Change(f"Definisi {skema} dibuat dari {source['skema']}", tuple(butir))
+    return bagian, pita
 
 
 def delete_definisi(doc: Document, definisi_id: str) -> Change:

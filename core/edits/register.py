@@ -175,25 +175,12 @@ def paste_block(
     """
     register = REGISTER[kode]
     columns = register.kolom[first_column:]
-    lines = _numbered_lines(block, columns)
-    width = max((len(line) for _, line in lines), default=0)
-    if width > len(columns):
-        raise InputError(
-            f"Blok yang ditempel {width} kolom, sedangkan dari kolom ini hanya ada "
-            f"{len(columns)} kolom."
-        )
-    values = [
-        {
-            kolom.kode: _read_pasted(register, kolom, cell, number)
-            for kolom, cell in zip(columns, line, strict=False)
-        }
-        for number, line in lines
-    ]
+    values = _read_block(register, columns, block)
     rows = doc.register(kode, periode)
     # Column by column, so that the file takes each as one run.
     butir: list[Butir] = [
         SetValue(kode, row_id, kolom.kode, rows[row_id][kolom.kode], line[kolom.kode])
-        for kolom in columns[:width]
+        for kolom in columns
         for row_id, line in zip(row_ids, values, strict=False)
         if kolom.kode in line and rows[row_id][kolom.kode] != line[kolom.kode]
     ]
@@ -203,6 +190,26 @@ def paste_block(
     butir += add_rows(doc, kode, periode, new).butir
     label = f"{format_number(len(values), 0)} baris {register.satuan} ditempel"
     return Change(label, tuple(butir))
+
+
+def _read_block(
+    register: Register, columns: Sequence[Kolom], block: Sequence[Sequence[str]]
+) -> list[dict[str, Value]]:
+    """The lines of a pasted block as values by column; InputError if it does not fit."""
+    lines = _numbered_lines(block, columns)
+    width = max((len(line) for _, line in lines), default=0)
+    if width > len(columns):
+        raise InputError(
+            f"Blok yang ditempel {width} kolom, sedangkan dari kolom ini hanya ada "
+            f"{len(columns)} kolom."
+        )
+    return [
+        {
+            kolom.kode: _read_pasted(register, kolom, cell, number)
+            for kolom, cell in zip(columns, line, strict=False)
+        }
+        for number, line in lines
+    ]
 
 
 def _numbered_lines(
