@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main(arguments: list[str]) -> int:
-    """Run the program and return its exit code; a bare word or an option is a verb, else a file."""
-    if arguments and (arguments[0].isalpha() or arguments[0].startswith("-")):
+    """Run the program and return its exit code."""
+    if arguments and _is_verb(arguments[0]):
         from ui.command_line import run
 
         return run(arguments)
-    # Before Qt, which makes every later import slower.
-    import core.document  # noqa: F401
     from ui.app import start
 
     return start(arguments)
+
+
+def _is_verb(word: str) -> bool:
+    """Whether the first argument is for the command line: a verb, an option or a mistyped verb."""
+    if not word.isalpha():
+        return word.startswith("-")
+    from ui.command_line import VERBS
+
+    return word in VERBS or not Path(word).exists()
 
 
 if __name__ == "__main__":
