@@ -112,6 +112,7 @@ class Document:
         row.pop("id")
         batas = row.pop("batas_capaian")
         kop, contoh = row.pop("kop") == 1, row.pop("contoh") == 1
+        # The columns are those of Profil, and STRICT tables hold them to their types.
         return Profil(
             **row,  # type: ignore[arg-type]
             kop=kop,

@@ -115,6 +115,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser that complains in Indonesian and leaves exiting to its caller."""
 
     def __init__(self, **options: object) -> None:
+        # What add_parser passes on is argparse's own affair.
         super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:

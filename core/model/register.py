@@ -57,6 +57,7 @@ class Register:
 
 def tally_key(register: Register, row: Row) -> tuple[int | None, ...]:
     """The combination of criteria of one row."""
+    # The schema lets a yes/no column hold nothing but 0, 1 and NULL.
     return tuple(row[kode] for kode in register.kriteria)  # type: ignore[misc]
 
 

@@ -30,6 +30,7 @@ def draw_pdf(lembar: Lembar, pages: list[Page], frame: Frame) -> bytes:
         pagesize=(frame.width, frame.height),
         pageCompression=1,
         invariant=1,
+        # The stubs take the name for a number.
         initialFontName=BIASA,  # type: ignore[arg-type]
         lang="id-ID",
     )

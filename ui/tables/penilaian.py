@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from core.indonesian import format_number
 from core.model.definisi import Rasio
-from core.model.register import REGISTER, Row, Tally
+from core.model.register import REGISTER, Row, Tally, tally_key
 
 Jawaban = tuple[int | None, ...]
 
@@ -69,11 +69,11 @@ class Penilaian:
 
     def keadaan(self, row: Row) -> Keadaan:
         """What the row counts as."""
-        return self._judge(self._jawaban(row))[0]
+        return self._judge(tally_key(self.register, row))[0]
 
     def kekurangan(self, row: Row) -> str:
         """What the row lacks, in a few words."""
-        return self._judge(self._jawaban(row))[1]
+        return self._judge(tally_key(self.register, row))[1]
 
     def count(self, tally: Tally) -> Hitungan:
         """All rows by what they count as, from the tally of their answers."""
@@ -81,9 +81,6 @@ class Penilaian:
         for key, rows in tally.items():
             jumlah[self._judge(tuple(key))[0]] += rows
         return Hitungan(jumlah)
-
-    def _jawaban(self, row: Row) -> Jawaban:
-        return tuple(row[kode] for kode in self.register.kriteria)  # type: ignore[misc]
 
     def _judge(self, jawaban: Jawaban) -> tuple[Keadaan, str]:
         if jawaban not in self._known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -50,14 +51,14 @@ class RegisterActions(QObject):
         icon: str,
         key: str | QKeySequence.StandardKey,
         context: Qt.ShortcutContext,
-        do: object,
+        do: Callable[[], object],
     ) -> QAction:
         action = QAction(text, self)
         if icon:
             action.setIcon(theme.icon(icon))
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(context)
-        action.triggered.connect(lambda _=False: do())  # type: ignore[operator]
+        action.triggered.connect(lambda _=False: do())
         widget = self._view if context == Qt.ShortcutContext.WidgetShortcut else self._home
         widget.addAction(action)
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -113,6 +113,7 @@ class RegisterView(QTableView):
     def _selected_parts(self) -> list[tuple[int, int]]:
         """The selected runs of lines; the model's own list of rows takes seconds at 10,000."""
         ranges = self.selectionModel().selection()
+        # The stubs of PySide6 do not know that a selection is a list of ranges.
         found = {(each.top(), each.bottom()) for each in ranges}  # type: ignore[attr-defined]
         return sorted(found)
 
