@@ -74,9 +74,8 @@ class MainWindow(QMainWindow):
         # A widget: a message of the bar would vanish when the mouse passes over a menu.
         self.status.setContentsMargins(theme.JARAK - 4, 0, 0, 2)
         self.statusBar().addWidget(self.status, 1)
-        if self.settings.geometry is not None:
-            self.restoreGeometry(self.settings.geometry)
-        else:
+        geometry = self.settings.geometry
+        if geometry is None or not self.restoreGeometry(geometry):
             self._fill_small_screen()
 
     def _fill_small_screen(self) -> None:

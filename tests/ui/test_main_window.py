@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QScrollBar
@@ -309,3 +309,16 @@ def test_starting_imports_nothing_heavy() -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_window_kept_on_another_screen_opens_as_if_for_the_first_time(
+    settings: Settings, qtbot: QtBot
+) -> None:
+    first = MainWindow(settings)
+    qtbot.addWidget(first)
+    kept = bytearray(first.saveGeometry().data())
+    kept[46:50] = (10_000).to_bytes(4, "big")  # the width of the screen it was kept on
+    settings.geometry = QByteArray(bytes(kept))
+    again = MainWindow(settings)
+    qtbot.addWidget(again)
+    assert again.size() == first.size() != again.minimumSize()
