@@ -239,4 +239,4 @@ class _ReadingsCard(QFrame):
             if visible:
                 name.setText(rows[number][0])
                 value.setText(rows[number][1] or "—")
-                value.setToolTip("" if rows[number][1] else "Belum dapat dihitung")
+                value.setToolTip("" if rows[number][1] else "Belum diisi lengkap")

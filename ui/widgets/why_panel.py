@@ -145,7 +145,7 @@ def _closing(hasil: Hasil) -> list[str]:
     if realisasi.bacaan_lain:
         blocks.append('<p class="judul" style="margin-top:8px">Bacaan lain dari isian ini</p>')
         blocks += [
-            f"<p>• {escape(each.nama)}: {escape(each.tampil or 'tidak dapat dihitung')}</p>"
+            f"<p>• {escape(each.nama)}: {escape(each.tampil or BELUM_DIISI)}</p>"
             for each in realisasi.bacaan_lain
         ]
     blocks.append(
