@@ -70,6 +70,12 @@ class Realisasi(NamedTuple):
     bacaan_lain: tuple[BacaanLain, ...] = ()
     ada_isian: bool = False
 
+    @property
+    def bacaan_kosong(self) -> str:
+        """What stands in the place of another reading that has no value."""
+        impossible = (self.sebab or "").startswith(TIDAK_DAPAT_DIHITUNG)
+        return TIDAK_DAPAT_DIHITUNG if impossible else BELUM_DIISI
+
 
 class Hasil(NamedTuple):
     """One indicator in one period, set against its target.

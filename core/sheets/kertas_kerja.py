@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from core.calculator.capaian import langkah_capaian
 from core.indonesian import format_number
 from core.model.definisi import Definisi, Iku, Rasio, RasioRegister
-from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil
+from core.model.hasil import BELUM_DIISI, Hasil
 from core.model.periode import Periode
 from core.model.profil import Profil
 from core.model.register import REGISTER, Register, Row, Value
@@ -110,8 +110,7 @@ def _indikator(
     ]
     blocks.append(Tabel(_LANGKAH, tuple(steps)))
     if hasil.realisasi.bacaan_lain:
-        impossible = (hasil.realisasi.sebab or "").startswith(TIDAK_DAPAT_DIHITUNG)
-        missing = TIDAK_DAPAT_DIHITUNG if impossible else BELUM_DIISI
+        missing = hasil.realisasi.bacaan_kosong
         rows = [
             (str(nomor), bacaan.nama, bacaan.tampil or missing)
             for nomor, bacaan in enumerate(hasil.realisasi.bacaan_lain, 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QToolButton, QV
 
 from core.calculator.capaian import langkah_capaian
 from core.document import Document
-from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil, Langkah
+from core.model.hasil import TIDAK_DAPAT_DIHITUNG, Hasil, Langkah
 from ui import theme
 from ui.session import Session
 from ui.widgets.figure_head import short_reason
@@ -145,7 +145,7 @@ def _closing(hasil: Hasil) -> list[str]:
     if realisasi.bacaan_lain:
         blocks.append('<p class="judul" style="margin-top:8px">Bacaan lain dari isian ini</p>')
         blocks += [
-            f"<p>• {escape(each.nama)}: {escape(each.tampil or BELUM_DIISI)}</p>"
+            f"<p>• {escape(each.nama)}: {escape(each.tampil or realisasi.bacaan_kosong)}</p>"
             for each in realisasi.bacaan_lain
         ]
     blocks.append(
