@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QToolButton, QV
 
 from core.calculator.capaian import langkah_capaian
 from core.document import Document
-from core.model.hasil import TIDAK_DAPAT_DIHITUNG, Hasil, Langkah
+from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil, Langkah
 from ui import theme
 from ui.session import Session
 from ui.widgets.figure_head import short_reason
