@@ -326,7 +326,7 @@ class TestMistakes:
         ("raw", "words"),
         [
             ("", "bukan JSON yang benar"),
-            ('{"tahun": 2024,}', "baris 1, kolom 16"),
+            ('{"tahun": 2024 "x"}', "baris 1, kolom 16"),
             ("[" * 100_000, "terlalu dalam"),
             ('{"a":' * 100_000, "terlalu dalam"),
             ("5", "objek JSON"),
