@@ -27,8 +27,9 @@ def source_of_copy(doc: Document, periode: Periode) -> Periode | None:
 def start_quarter(doc: Document, periode: Periode) -> Change:
     """Fill a quarter that is still empty with a copy of the latest one before it.
 
-    Inputs that the definitions of the new year do not know are left out; official results
-    (`resmi...`, `status_resmi`) and remarks belong to their own quarter and are not copied.
+    Inputs of an indicator that another definition counts for in the new year are left out: the
+    same code means something else there. Official results (`resmi...`, `status_resmi`), the date
+    of the data and remarks belong to their own quarter and are not copied.
     InputError if the quarter already holds inputs or there is nothing to copy.
     """
     source = source_of_copy(doc, periode)
@@ -39,7 +40,7 @@ def start_quarter(doc: Document, periode: Periode) -> Change:
     butir = insert_periode(doc, periode)
     for row in doc.rows("isian").values():
         kunci = str(row["kunci"])
-        if row["periode_id"] == source.id and _is_copied(doc, periode, kunci):
+        if row["periode_id"] == source.id and _is_copied(doc, source, periode, kunci):
             nilai = {**row, "periode_id": periode.id}
             nilai.pop("id")
             butir.append(InsertRow("isian", f"{periode.id}/{kunci}", nilai))
@@ -51,11 +52,12 @@ def start_quarter(doc: Document, periode: Periode) -> Change:
     return Change(f"{periode.singkat} dimulai sebagai salinan {source.singkat}", tuple(butir))
 
 
-def _is_copied(doc: Document, periode: Periode, kunci: str) -> bool:
+def _is_copied(doc: Document, source: Periode, periode: Periode, kunci: str) -> bool:
     iku, _, rest = kunci.partition(".")
-    if rest.startswith(("resmi", "status_resmi", "keterangan")):
+    if rest.startswith(("resmi", "status_resmi", "keterangan", "tanggal_data")):
         return False
-    return kunci in doc.fields(iku, periode.tahun)
+    definisi = doc.definisi(iku, periode.tahun)
+    return definisi is not None and definisi == doc.definisi(iku, source.tahun)
 
 
 def set_tanggal_lembar(doc: Document, periode: Periode, text: str) -> Change:

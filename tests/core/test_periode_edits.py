@@ -10,7 +10,7 @@ import pytest
 from core.catalogue import sample_text
 from core.document import Document
 from core.edits.impor import read_isian
-from core.edits.isian import set_target
+from core.edits.isian import fill_in, set_target
 from core.edits.periode import set_tanggal_lembar, source_of_copy, start_quarter
 from core.errors import InputError
 from core.model.periode import TAHUNAN, Periode
@@ -18,7 +18,7 @@ from core.model.register import REGISTER
 from tests.core.files import new_file, opened
 
 TW4, NEXT = Periode(2025, 4), Periode(2026, 1)
-OWN = ("resmi", "status_resmi", "keterangan")
+OWN = ("resmi", "status_resmi", "keterangan", "tanggal_data")
 
 
 @pytest.fixture
@@ -51,6 +51,14 @@ class TestStartQuarter:
         assert not any(key.startswith(OWN) for key in copied)
         before = {k.split(".", 1)[1] for k in doc.isian(TW4).nilai}
         assert copied == {key for key in before if not key.startswith(OWN)}
+
+    def test_a_code_of_another_scheme_is_not_copied(self, doc: Document) -> None:
+        """Indicator 32 is Pengaduan Publik in the scheme of 2020 and Perencanaan in that of 2021."""
+        doc.apply(fill_in(doc, Periode(2020, 4), "spbe.indikator.32", "4"))
+        doc.apply(fill_in(doc, Periode(2020, 4), "layanan.media.penyebut", "9"))
+        first = Periode(2021, 1)
+        doc.apply(start_quarter(doc, first))
+        assert doc.isian(first).nilai == {"layanan.media.penyebut": "9"}
 
     def test_undone_it_was_never_there(self, doc: Document) -> None:
         change = start_quarter(doc, NEXT)
