@@ -53,7 +53,7 @@ class TestStartQuarter:
         assert copied == {key for key in before if not key.startswith(OWN)}
 
     def test_a_code_of_another_scheme_is_not_copied(self, doc: Document) -> None:
-        """Indicator 32 is Pengaduan Publik in the scheme of 2020 and Perencanaan in that of 2021."""
+        """Indicator 32 is Pengaduan Publik in the scheme of 2020, Perencanaan in that of 2021."""
         doc.apply(fill_in(doc, Periode(2020, 4), "spbe.indikator.32", "4"))
         doc.apply(fill_in(doc, Periode(2020, 4), "layanan.media.penyebut", "9"))
         first = Periode(2021, 1)
