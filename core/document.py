@@ -160,6 +160,11 @@ class Document:
                 return definisi
         return None
 
+    def is_same_definisi(self, iku: str, one: Periode, other: Periode) -> bool:
+        """Whether one definition counts in both periods, so that a code means the same in both."""
+        definisi = self.definisi(iku, one.tahun)
+        return definisi is not None and definisi == self.definisi(iku, other.tahun)
+
     def _definisi_by_id(self, definisi_id: str) -> Definisi:
         if definisi_id not in self._definisi:
             self._definisi[definisi_id] = definisi_from_rows(

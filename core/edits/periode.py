@@ -56,8 +56,7 @@ def _is_copied(doc: Document, source: Periode, periode: Periode, kunci: str) -> 
     iku, _, rest = kunci.partition(".")
     if rest.startswith(("resmi", "status_resmi", "keterangan", "tanggal_data")):
         return False
-    definisi = doc.definisi(iku, periode.tahun)
-    return definisi is not None and definisi == doc.definisi(iku, source.tahun)
+    return doc.is_same_definisi(iku, source, periode)
 
 
 def set_tanggal_lembar(doc: Document, periode: Periode, text: str) -> Change:

@@ -176,6 +176,15 @@ def test_last_quarters_level_is_shown_with_the_direction(
     assert "tingkat 3, Transaksi" in rows[0].picker.accessibleName()
 
 
+def test_a_level_of_another_scheme_is_not_last_quarters(session: Session, view: SpbeInputs) -> None:
+    old, first = Periode(2020, 4), Periode(2021, 1)
+    session.perform(fill_in_values(session.doc, old, {"spbe.indikator.32": "5"}, "Tingkat"))
+    session.set_periode(first)
+    view.refresh()
+    assert table(view).rows[0].butir.kode == "32"
+    assert "5" not in picker(view, 0).accessibleDescription()
+
+
 def test_aspect_indices_instead_of_levels(session: Session, view: SpbeInputs) -> None:
     view._buttons[1].click()
     assert session.doc.nilai(TW2, "spbe.cara") == "aspek"

@@ -48,13 +48,14 @@ class LevelTable(QObject):
         """Show what the file holds."""
         doc, periode = self.session.doc, self.session.periode
         before = periode.sebelumnya
+        comparable = doc.is_same_definisi(self.iku, before, periode)
         realisasi = doc.realisasi(self.iku, periode)
         locked = doc.read_only or periode.is_tahunan
         for card in self.cards:
             filled = 0
             for row in card.rows:
                 level = doc.nilai(periode, self.key(row))
-                last = doc.nilai(before, self.key(row))
+                last = doc.nilai(before, self.key(row)) if comparable else None
                 filled += level is not None
                 row.show_level(_level(level), _level(last), before.singkat, locked)
             index = aspek_index(realisasi, [self.key(row) for row in card.rows])
