@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # what an open file needs is imported when the window has bee
     from core.document import Document
     from core.model.definisi import Iku
     from ui.session import Session
-    from ui.widgets.workspace import Workspace
+    from ui.workspace import Workspace
 
 NAMA_PROGRAM = "IKU Kominfo"
 VERSI = "0.1.0"
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
     def _open_by(self, make: Callable[[], Document]) -> bool:
         from ui.files import first_periode
         from ui.session import Session
-        from ui.widgets.workspace import Workspace
+        from ui.workspace import Workspace
 
         commit_open_editor()
         try:
@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
         """Show the sheets; then save_pdf or print_sheet."""
         if self.workspace is None:
             return
-        from ui.widgets.workspace import LEMBAR
+        from ui.workspace import LEMBAR
 
         commit_open_editor()
         self.workspace.show_tab(LEMBAR)

@@ -22,7 +22,7 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.tabs.tab_sasaran import TabSasaran
 from ui.widgets.start_page import StartPage
-from ui.widgets.workspace import Workspace
+from ui.workspace import Workspace
 
 Fill = Callable[[str, str], None]
 
