@@ -64,6 +64,7 @@ class DefinisiDialog(EditorDialog):
         self._assemble()
         self.list.currentRowChanged.connect(self._choose)
         self._fill_list()
+        self._focus_first()
         self.resize(1120, 660)
 
     def _assemble(self) -> None:
@@ -142,6 +143,7 @@ class DefinisiDialog(EditorDialog):
         for other in (self.bagian, self.pita, self.kriteria):
             other.edited.connect(self._timer.start)
         self.tabs.setCurrentIndex(page)
+        self.keep_buttons_last()
         self.remember_state()
         self.show_problem(None)
 
@@ -195,6 +197,10 @@ class DefinisiDialog(EditorDialog):
         if error is None:
             self._fill_list()
         self.show_problem(error)
+
+    def _focus_first(self) -> None:
+        assert self.head is not None
+        self.head.inputs["skema"].setFocus()
 
     def focus_field(self, field: str) -> None:
         assert self.head is not None

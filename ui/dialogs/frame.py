@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -86,6 +86,17 @@ class EditorDialog(QDialog):
         """Bring the input that a sentence is about into view."""
 
     # What happens
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.keep_buttons_last()
+        super().showEvent(event)
+
+    def keep_buttons_last(self) -> None:
+        """Tab reaches the inputs in their order, then Simpan, then the button that closes."""
+        for button in (self.save_button, self.close_button):
+            last = self.previousInFocusChain()
+            if last is not None and last not in (self, button):
+                QWidget.setTabOrder(last, button)
 
     def remember_state(self) -> None:
         """From now on, whatever differs from this is unsaved."""
