@@ -108,13 +108,59 @@ _FILE_DIALOG = {
         "%1\nFolder tidak ditemukan.\nPeriksa kembali nama foldernya."
     ),
 }
+_PRINT_DIALOG = {
+    "&Name:": "&Nama:",
+    "&Options >>": "&Pilihan >>",
+    "&Options <<": "&Pilihan <<",
+    "&Print": "&Cetak",
+    "All Pages": "Semua halaman",
+    "Collate": "Urut per rangkap",
+    "Color": "Berwarna",
+    "Color Mode": "Warna",
+    "Copies": "Rangkap",
+    "Copies:": "Rangkap:",
+    "Current Page": "Halaman ini",
+    "Double Sided Printing": "Cetak dua sisi",
+    "Even Pages": "Halaman genap",
+    "Grayscale": "Skala abu-abu",
+    "Local file": "Berkas pada PC ini",
+    "Location:": "Lokasi:",
+    "Long side binding": "Jilid sisi panjang",
+    "Odd Pages": "Halaman ganjil",
+    "Off": "Tidak",
+    "Options": "Pilihan",
+    "Output &file:": "&Berkas hasil:",
+    "Output Settings": "Pengaturan hasil",
+    "P&roperties": "P&engaturan",
+    "Page Set:": "Halaman:",
+    "Pages": "Halaman",
+    "Pages from": "Halaman",
+    "Preview": "Pratinjau",
+    "Print": "Cetak",
+    "Print all": "Semua halaman",
+    "Print range": "Yang dicetak",
+    "Print to File (PDF)": "Simpan ke berkas (PDF)",
+    "Printer": "Pencetak",
+    "Reverse": "Urutan terbalik",
+    "Selection": "Yang dipilih",
+    "Short side binding": "Jilid sisi pendek",
+    "Specify pages or ranges separated by commas. Ranges are specified by two numbers separated "
+    "by a hyphen. E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9.": (
+        "Halaman atau rentang, dipisahkan koma; contoh: 3,5-7,9."
+    ),
+    "Type:": "Jenis:",
+    "Write PDF file": "Menulis berkas PDF",
+    "to": "sampai",
+}
+"""Of the dialog on Linux; Windows shows its own, in the language of Windows."""
+
 _KEYS = {"Left": "Kiri", "Right": "Kanan", "Up": "Atas", "Down": "Bawah", "Space": "Spasi"}
 
 _BY_CONTEXT = {
     "QShortcut": _KEYS,
     "QFileDialog": {**_BUTTONS, **_EDITING, **_FILE_DIALOG},
 }
-_EVERYWHERE = {**_FILE_DIALOG, **_BUTTONS, **_EDITING}
+_EVERYWHERE = {**_PRINT_DIALOG, **_FILE_DIALOG, **_BUTTONS, **_EDITING}
 
 
 class StandardTexts(QTranslator):

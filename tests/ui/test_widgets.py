@@ -177,3 +177,14 @@ def test_the_trend_says_where_a_quarter_is_missing(qtbot: QtBot, session: Sessio
     trend.show_trend(tren)
     assert trend.accessibleDescription() == words
     assert not trend.grab().isNull()
+
+
+def test_a_change_that_the_printed_figures_do_not_show_says_why(session: Session) -> None:
+    base = hasil(session, "spbe")
+    realisasi = base.realisasi._replace(nilai=Fraction("3.5536"), tampil="3,56")
+    shown = base._replace(selisih=Fraction("0.3723"), realisasi=realisasi)
+    assert change_text(shown).endswith(
+        "naik 0,37 dari TW I 2026, dihitung dari nilai yang tidak dibulatkan"
+    )
+    same = shown._replace(realisasi=realisasi._replace(tampil="3,55"))
+    assert change_text(same).endswith("naik 0,37 dari TW I 2026")

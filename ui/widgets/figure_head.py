@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.calculator.capaian import PERINGKAT
-from core.indonesian import format_number
+from core.indonesian import format_number, read_number, round_half_up
 from core.model.hasil import BELUM_DIISI, TIDAK_DAPAT_DIHITUNG, Hasil
 from ui.widgets.labels import Chip, label, set_role
 
@@ -147,4 +147,15 @@ def change_text(hasil: Hasil) -> str:
     size = format_number(abs(hasil.selisih))
     unit = " poin persen" if hasil.satuan == "%" else ""
     shown = f"kurang dari 0,01{unit}" if size == "0,00" else f"{size}{unit}"
-    return f"{arrow} {verb} {shown} dari {before}"
+    return f"{arrow} {verb} {shown} dari {before}{_unrounded(hasil)}"
+
+
+def _unrounded(hasil: Hasil) -> str:
+    """Said where the change is not the difference of the two figures as they are printed."""
+    realisasi = hasil.realisasi
+    if hasil.selisih is None or realisasi.nilai is None or realisasi.tampil is None:
+        return ""
+    before = round_half_up(realisasi.nilai - hasil.selisih)
+    (now,) = read_number(realisasi.tampil)
+    same = now - before == round_half_up(hasil.selisih)
+    return "" if same else ", dihitung dari nilai yang tidak dibulatkan"
