@@ -7,7 +7,7 @@ that opens it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -147,18 +147,17 @@ class Document:
 
     def semua_definisi(self, iku: str) -> tuple[Definisi, ...]:
         """Every definition of the indicator, templates too, in their order in the file."""
-        return tuple(
-            self._definisi_by_id(key)
-            for key, row in self._tables["definisi"].items()
-            if row["iku_id"] == iku
-        )
+        return tuple(self._definisi_of(iku))
+
+    def _definisi_of(self, iku: str) -> Iterator[Definisi]:
+        """One after the other, so that those nobody asks for are never put together."""
+        for key, row in self._tables["definisi"].items():
+            if row["iku_id"] == iku:
+                yield self._definisi_by_id(key)
 
     def definisi(self, iku: str, tahun: int) -> Definisi | None:
         """The definition that counts in the year; None if there is none."""
-        for definisi in self.semua_definisi(iku):
-            if definisi.is_valid_in(tahun):
-                return definisi
-        return None
+        return next((each for each in self._definisi_of(iku) if each.is_valid_in(tahun)), None)
 
     def is_same_definisi(self, iku: str, one: Periode, other: Periode) -> bool:
         """Whether one definition counts in both periods, so that a code means the same in both."""

@@ -77,7 +77,7 @@ class Workspace(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         self.period_bar.chosen.connect(self.choose_periode)
         self.session.changed.connect(self._on_changed)
-        self.session.periode_changed.connect(self._on_periode)
+        self.session.periode_changed.connect(self._on_changed)
         self.session.failed.connect(self.messages.show_error)
         self.session.done.connect(self.messages.hide)
         self.session.reveal.connect(self._reveal)
@@ -160,11 +160,6 @@ class Workspace(QWidget):
     # Following the session
 
     def _on_changed(self, _: object) -> None:
-        self._stale.update(self._built)
-        self._stale.discard(self.session.tab)
-        refresh(self.current)
-
-    def _on_periode(self, _: object) -> None:
         self._stale.update(self._built)
         self._stale.discard(self.session.tab)
         refresh(self.current)
