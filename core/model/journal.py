@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from core.model.change import Butir
+from core.model.change import Butir, Change
 
 Vektor = Mapping[str, int]
 """For each working copy (`salinan`) the number of its latest step that a file holds.
@@ -52,3 +52,17 @@ def relation(mine: Vektor, theirs: Vektor) -> Hubungan:
         return sum(max(0, urut - other.get(salinan, 0)) for salinan, urut in one.items())
 
     return Hubungan(beyond(mine, theirs), beyond(theirs, mine))
+
+
+class Merge(NamedTuple):
+    """What joins another copy's steps to this one.
+
+    `steps` are the other's that are missing here, oldest first; `perubahan` is what they do to the
+    content of this file, as one change that can be taken back; `keputusan` are the lines of the
+    step that joins both (one for each figure or row that both sides changed), None where this
+    file has no step that the other lacks, so that its journal simply goes on as the other's.
+    """
+
+    steps: tuple[JournalStep, ...]
+    perubahan: Change
+    keputusan: tuple[Butir, ...] | None
