@@ -25,9 +25,7 @@ _EMPTY: dict[str, dict[str, Value]] = {
 """What stands in the columns that an entry of the catalogue leaves out."""
 
 
-def new_file_rows(
-    *, berkas_id: str, tahun: int, waktu: str, oleh: str, contoh: bool
-) -> dict[str, list[dict[str, Value]]]:
+def new_file_rows(*, berkas_id: str, tahun: int, contoh: bool) -> dict[str, list[dict[str, Value]]]:
     """Every row of a new file, by table, in the order in which references allow them.
 
     The catalogue's targets become the targets of `tahun`.
@@ -58,7 +56,6 @@ def new_file_rows(
         "penandatangan": [
             {**_EMPTY["penandatangan"], **entry} for entry in catalogue["penandatangan"]
         ],
-        "jurnal": [_first_line(waktu, oleh, berkas_id)],
     }
     for entry in catalogue["definisi"]:
         _add_definisi(tables, entry)
@@ -81,21 +78,6 @@ def _target(entry: Mapping[str, str], tahun: int) -> dict[str, Value]:
         "periode_id": periode_id,
         "nilai": entry["nilai"],
         "teks": entry.get("teks", ""),
-    }
-
-
-def _first_line(waktu: str, oleh: str, berkas_id: str) -> dict[str, Value]:
-    return {
-        "nomor": 1,
-        "langkah": 1,
-        "waktu": waktu,
-        "oleh": oleh,
-        "tindakan": "Berkas dibuat",
-        "tabel": "profil",
-        "baris": "profil",
-        "kolom": "berkas_id",
-        "lama": None,
-        "baru": berkas_id,
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +19,13 @@ from core.fields import Field, fields_of
 from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.definisi import Definisi, Iku, Sasaran
 from core.model.hasil import Hasil, Isian, Realisasi
+from core.model.journal import JournalStep, Merge, Vektor
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.profil import Penandatangan, Profil, Target, TugasFungsi
 from core.model.register import REGISTER, Row, Tally, Value, tally_key, urutan_of
 from core.row_check import check_rows
 from core.storage.file import create_file
-from core.storage.store import JournalLine, Store
+from core.storage.store import Store
 
 _SMALL_TABLES = (
     "profil",
@@ -60,23 +62,42 @@ def create(path: Path, environment: Environment, *, tahun: int, contoh: bool = F
     """Make a complete new file at `path`; FileError if one is there or cannot be made."""
     from core import catalogue  # reads TOML, which opening a file does not need
 
-    rows = catalogue.new_file_rows(
-        berkas_id=environment.new_id(),
-        tahun=tahun,
-        waktu=environment.clock(),
-        oleh=environment.oleh,
-        contoh=contoh,
+    berkas_id = environment.new_id()
+    rows = catalogue.new_file_rows(berkas_id=berkas_id, tahun=tahun, contoh=contoh)
+    made = (SetValue("profil", "profil", "berkas_id", None, berkas_id),)
+    first = JournalStep(
+        1,
+        environment.new_id(),
+        1,
+        environment.clock(),
+        environment.oleh,
+        "Berkas dibuat",
+        (),
+        "",
+        "",
+        made,
     )
-    create_file(path, rows)
+    create_file(path, rows, first)
 
 
 class Document:
     """An open file. All answers are exact and as of the last change; changes go through `apply`."""
 
-    def __init__(self, path: Path, environment: Environment, *, read_only: bool = False) -> None:
-        """Open and check the file; FileError with one sentence if it cannot be opened."""
+    def __init__(
+        self,
+        path: Path,
+        environment: Environment,
+        *,
+        salinan: str | None = None,
+        read_only: bool = False,
+    ) -> None:
+        """Open and check a file of its own on this PC; FileError says why it cannot be opened.
+
+        `salinan` names this working copy for ever in the journal; a new one where it is left out.
+        """
         self.environment = environment
-        self._store = Store(path, read_only=read_only)
+        salinan = salinan or environment.new_id()
+        self._store = Store(path, salinan=salinan, read_only=read_only)
         try:
             self._tables = {table: self._store.rows(table) for table in _SMALL_TABLES}
             self._tallies = {kode: self._store.tallies(REGISTER[kode]) for kode in REGISTER}
@@ -99,6 +120,35 @@ class Document:
     @property
     def read_only(self) -> bool:
         return self._store.read_only
+
+    # The file as a whole
+
+    @property
+    def berkas_id(self) -> str:
+        """What all copies of one document have in common."""
+        return str(self._tables["profil"]["profil"]["berkas_id"])
+
+    @property
+    def vektor(self) -> Vektor:
+        """What this copy has seen."""
+        return self._store.vektor
+
+    def content(self) -> bytes:
+        """The file as it stands, whole."""
+        return self._store.content()
+
+    def backup_to(self, path: Path) -> None:
+        """Copy the file by SQLite's own means; FileError if something is there already."""
+        self._store.backup_to(path)
+
+    def journal(self) -> list[JournalStep]:
+        """Every step that the file has seen, oldest first."""
+        return self._store.journal()
+
+    def all_rows(self) -> dict[str, Mapping[str, Row]]:
+        """Every row of every table by id."""
+        registers = {kode: self._store.rows(kode) for kode in REGISTER}
+        return {**self._tables, **registers}
 
     # What the agency is
 
@@ -284,8 +334,18 @@ class Document:
         Durable when this returns; FileError, and file and memory as before, if it cannot be
         written. `change.inverse()` applied next brings everything back.
         """
+        return self._follow_change(change, partial(self._store.write, change))
+
+    def apply_merge(self, merge: Merge) -> Touched:
+        """Take in another copy's steps and join them to this one's, in one transaction.
+
+        `merge.perubahan.inverse()` applied next brings the content back; the journal keeps both.
+        """
+        return self._follow_change(merge.perubahan, partial(self._store.write_merge, merge))
+
+    def _follow_change(self, change: Change, write: Callable[..., None]) -> Touched:
         homes = {id(butir): self._home(butir) for butir in change.butir if butir.tabel in REGISTER}
-        self._store.write(change, waktu=self.environment.clock(), oleh=self.environment.oleh)
+        write(waktu=self.environment.clock(), oleh=self.environment.oleh)
         for butir in change.butir:
             if butir.tabel in REGISTER:
                 self._follow_register(butir, homes[id(butir)])
@@ -350,10 +410,6 @@ class Document:
             return self._tables["isian"][butir.id]
         return butir.nilai
 
-    def journal(self, limit: int | None = None) -> list[JournalLine]:
-        """What was changed, newest first."""
-        return self._store.journal(limit)
-
 
 def _moves(butir: SetValue | InsertRow | DeleteRow) -> bool:
     """Whether rows may stand in another order after it."""
@@ -371,7 +427,7 @@ def _follow(rows: _MutableRows, butir: SetValue | InsertRow | DeleteRow) -> None
 
 def _restore_order(rows: _MutableRows) -> None:
     """Put rows back in their order after some came back (undo of a deletion) in the middle."""
-    ordered = sorted(rows.values(), key=urutan_of)
+    ordered = sorted(rows.values(), key=lambda row: (urutan_of(row), str(row["id"])))
     if any(row["id"] != key for row, key in zip(ordered, rows, strict=True)):
         rows.clear()
         rows.update((str(row["id"]), row) for row in ordered)

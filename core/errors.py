@@ -18,3 +18,7 @@ class InputError(UserError):
 
 class FileError(UserError):
     """A file that cannot be opened, read or written; the file is as it was before."""
+
+
+class DamagedError(FileError):
+    """A file whose content cannot be believed; a sibling or a backup of it may be whole."""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from core.errors import FileError
+from core.errors import DamagedError, FileError
+from core.model.journal import JournalStep
 from core.model.register import Row
-from core.storage.schema import APPLICATION_ID, FORMAT, PAGE_SIZE, STATEMENTS, normalised
+from core.storage import journal, seal
+from core.storage.journal import Head
+from core.storage.schema import APPLICATION_ID, FORMAT, PAGE_SIZE, STATEMENTS, schema_hash
 
+Tables = Mapping[str, Iterable[Row]]
 MAX_SIZE = 256 * 2**20
 _MAGIC = b"SQLite format 3\x00"
-_CHECK_SECONDS_STEPS = 20_000_000
+_CHECK_STEPS = 100_000_000
 
 
 @contextmanager
@@ -32,9 +35,9 @@ def user_errors(path: Path) -> Iterator[None]:
         unreadable = isinstance(error, sqlite3.OperationalError)
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if unreadable else 0)
         label = getattr(error, "sqlite_errorname", type(error).__name__)
-        raise FileError(
-            _SENTENCES.get(code & 0xFF, _OTHER).format(name=name, error=label)
-        ) from error
+        sentence = _SENTENCES.get(code & 0xFF, _OTHER)
+        kind = DamagedError if sentence is _DAMAGED else FileError
+        raise kind(sentence.format(name=name, error=label)) from error
     except OSError as error:
         raise FileError(
             f"Berkas {name} tidak dapat dibaca atau ditulis ({os_reason(error)}); "
@@ -83,14 +86,14 @@ _SENTENCES = {
 }
 
 
-def create_file(path: Path, tables: Mapping[str, Iterable[Row]]) -> None:
-    """Make a new file that holds the rows; all of it or nothing, and never over an existing one."""
+def create_file(path: Path, tables: Tables, first: JournalStep) -> None:
+    """Make a new file that holds the rows and the first step of its journal (whose hashes are
+    filled in here); all of it or nothing, and never over an existing file."""
     with user_errors(path), tempfile.TemporaryDirectory(prefix="iku-") as folder:
         refuse_existing(path)
         draft = Path(folder) / "baru.sqlite"
-        _fill(draft, tables)
-        content = draft.read_bytes()
-        write_new(path, content)
+        fill(draft, tables, [first])
+        write_new(path, draft.read_bytes())
 
 
 def refuse_existing(path: Path) -> None:
@@ -99,12 +102,11 @@ def refuse_existing(path: Path) -> None:
         raise FileError(_TAKEN.format(name=path.name))
 
 
-def _fill(draft: Path, tables: Mapping[str, Iterable[Row]]) -> None:
+def fill(draft: Path, tables: Tables, steps: Sequence[JournalStep]) -> None:
+    """Write a whole file where none is; the last step is given the content's hash."""
     from sqlite_utils import Database
 
-    db = Database(
-        sqlite3.connect(draft), recursive_triggers=False, execute_plugins=False, strict=True
-    )
+    db = Database(new_database(draft), recursive_triggers=False, execute_plugins=False, strict=True)
     try:
         db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -115,8 +117,18 @@ def _fill(draft: Path, tables: Mapping[str, Iterable[Row]]) -> None:
             db.execute(f"PRAGMA user_version = {FORMAT}")
             for table, rows in tables.items():
                 db.table(table).insert_all(dict(row) for row in rows)
+            isi = seal.as_text(seal.content_hash(db.conn))
+            *earlier, last = steps
+            for step in (*earlier, journal.seal_step(last._replace(isi=isi))):
+                journal.add_step(db.conn, step)
     finally:
         db.close()
+
+
+def new_database(path: Path) -> sqlite3.Connection:
+    """A connection to a file that does not exist yet."""
+    refuse_existing(path)
+    return sqlite3.connect(path, isolation_level=None)
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -172,7 +184,7 @@ def check_kind(path: Path) -> None:
         header = file.read(100)
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise FileError(f"{name} bukan berkas IKU.")
-    _check_header(name, header, None if _has_leftovers(path) else size)
+    _check_header(name, header, None if is_hot(journal_of(path)) else size)
 
 
 def _check_header(name: str, header: bytes, size: int | None) -> None:
@@ -188,18 +200,31 @@ def _check_header(name: str, header: bytes, size: int | None) -> None:
     page = number(16, 2)
     in_header_valid = number(24) == number(92)
     if page != PAGE_SIZE:
-        raise FileError(_DAMAGED.format(name=name))
+        raise DamagedError(_DAMAGED.format(name=name))
     if size is not None and (size % page or (in_header_valid and number(28) * page != size)):
-        raise FileError(_DAMAGED.format(name=name))
+        raise DamagedError(_DAMAGED.format(name=name))
     if header[18:20] != b"\x01\x01":
-        raise FileError(f"Berkas {name} telah diubah oleh program lain dan tidak dibuka.")
+        raise DamagedError(f"Berkas {name} telah diubah oleh program lain dan tidak dibuka.")
 
 
-def is_newer_minor(path: Path) -> bool:
-    """Whether a newer program of the same format family wrote it: readable, not writable."""
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what is needed to take back a transaction that broke off."""
+    return path.with_name(path.name + "-journal")
+
+
+def is_hot(leftover: Path) -> bool:
+    """Whether SQLite would play the journal back: a finished one is empty or begins with zeros."""
+    if not leftover.is_file():
+        return False
+    with leftover.open("rb") as file:
+        return file.read(1) not in (b"", b"\0")
+
+
+def format_of(path: Path) -> int:
+    """The number of the format in which the file is written; see core.storage.schema."""
     with path.open("rb") as file:
         file.seek(60)
-        return int.from_bytes(file.read(4), "big") > FORMAT
+        return int.from_bytes(file.read(4), "big")
 
 
 def is_write_protected(path: Path) -> bool:
@@ -209,28 +234,26 @@ def is_write_protected(path: Path) -> bool:
     return not os.access(path.parent, os.W_OK)
 
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    """Open a checked, hardened connection; exclusive where it may write.
+def connect(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, Head]:
+    """Open a checked, hardened connection to a file of this PC; exclusive where it may write.
 
-    FileError where the content is not what this program writes, or another program holds it.
+    FileError where another program holds it, DamagedError where the content is not what this
+    program writes.
     """
     path = path.absolute()
     with user_errors(path):
         check_kind(path)
-        if not read_only:
-            _settle_leftovers(path)
-        elif _has_leftovers(path):
-            _settle_before_reading(path)
-        conn = _connect(path, read_only=read_only)
+        conn = open_connection(path, read_only=read_only)
         try:
-            _check_content(conn, path.name)
+            head = _check_content(conn, path.name)
         except BaseException:
             conn.close()
             raise
-    return conn
+    return conn, head
 
 
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def open_connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A hardened connection to a file whose content nobody has checked yet."""
     mode = "ro" if read_only else "rw"
     conn = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None)
     try:
@@ -257,88 +280,41 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return conn
 
 
-def _check_content(conn: sqlite3.Connection, name: str) -> None:
-    """Schema to the letter, integrity and references; bounded in time."""
-    budget = iter(range(_CHECK_SECONDS_STEPS // 100_000))
+@contextmanager
+def bounded(conn: sqlite3.Connection) -> Iterator[None]:
+    """Stop whatever would take for ever, as a hostile view does."""
+    budget = iter(range(_CHECK_STEPS // 100_000))
     conn.set_progress_handler(lambda: 0 if next(budget, None) is not None else 1, 100_000)
-    found = {normalised(sql) for (sql,) in conn.execute("SELECT sql FROM sqlite_master") if sql}
-    if found != {normalised(sql) for sql in STATEMENTS}:
-        (version,) = conn.execute("PRAGMA user_version").fetchone()
-        if version > FORMAT:
-            raise FileError(_NEWER.format(name=name))
-        raise FileError(
-            f"Susunan berkas {name} telah diubah oleh program lain; berkas tidak dibuka."
-        )
-    if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise FileError(_DAMAGED.format(name=name))
-    if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise FileError(_DAMAGED.format(name=name))
+    yield
     conn.set_progress_handler(None, 0)
 
 
-def _has_leftovers(path: Path) -> bool:
-    journal, wal = (path.with_name(path.name + ending) for ending in ("-journal", "-wal"))
-    return wal.exists() or _is_hot(journal)
+def _check_content(conn: sqlite3.Connection, name: str) -> Head:
+    """Schema to the letter, integrity, references, journal and content; bounded in time."""
+    with bounded(conn):
+        if not has_schema(conn, schema_hash(STATEMENTS)):
+            (version,) = conn.execute("PRAGMA user_version").fetchone()
+            if version > FORMAT:
+                raise FileError(_NEWER.format(name=name))
+            raise DamagedError(
+                f"Susunan berkas {name} telah diubah oleh program lain; berkas tidak dibuka."
+            )
+        check_integrity(conn, name)
+        return journal.prove(conn, name)
 
 
-def _is_hot(journal: Path) -> bool:
-    """Whether SQLite would play it back: a finished one is empty or begins with zeros."""
-    if not journal.is_file():
-        return False
-    with journal.open("rb") as file:
-        return file.read(1) not in (b"", b"\0")
+def has_schema(conn: sqlite3.Connection, expected: str) -> bool:
+    """Whether tables and triggers are those, to the letter, of the schema with this hash."""
+    found = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_master") if sql]
+    return schema_hash(found) == expected
 
 
-def _settle_before_reading(path: Path) -> None:
-    """A reader can neither roll back nor put aside: open once for writing, if that is possible."""
-    if is_write_protected(path):
-        raise FileError(
-            f"Di samping {path.name} ada sisa penulisan yang belum selesai, sedangkan berkas itu "
-            "hanya dapat dibaca; salin keduanya ke folder lain, lalu buka di sana."
-        )
-    disconnect(connect(path, read_only=False), read_only=False)
-
-
-def _settle_leftovers(path: Path) -> None:
-    """Decide about -journal and -wal before SQLite sees them: a stale one can empty a sound file.
-
-    A journal that repairs a copy is left for SQLite to use; one that does not, while the file
-    alone is sound, is put aside.
-    """
-    journal, wal = (path.with_name(path.name + ending) for ending in ("-journal", "-wal"))
-    if wal.exists():
-        wal.replace(path.with_name(path.name + "-wal.asing"))
-    if not _is_hot(journal):
-        return
-    with tempfile.TemporaryDirectory(prefix="iku-") as folder:
-        together = Path(folder) / "bersama.sqlite"
-        shutil.copyfile(path, together)
-        shutil.copyfile(journal, together.with_name(together.name + "-journal"))
-        if _is_sound(together):
-            return
-        alone = Path(folder) / "sendiri.sqlite"
-        shutil.copyfile(path, alone)
-        if not _is_sound(alone):
-            raise FileError(_DAMAGED.format(name=path.name))
-    journal.replace(path.with_name(path.name + "-journal.asing"))
-
-
-def _is_sound(path: Path) -> bool:
-    try:
-        conn = _connect(path, read_only=False)
-    except sqlite3.Error:
-        return False
-    try:
-        _check_content(conn, path.name)
-    except (sqlite3.Error, FileError):
-        return False
-    finally:
-        conn.close()
-    try:
-        check_kind(path)  # a rollback of something else may have made it longer or shorter
-    except FileError:
-        return False
-    return True
+def check_integrity(conn: sqlite3.Connection, name: str) -> None:
+    """DamagedError where SQLite itself finds something wrong."""
+    if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise DamagedError(_DAMAGED.format(name=name))
+    if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise DamagedError(_DAMAGED.format(name=name))
 
 
 def disconnect(conn: sqlite3.Connection, *, read_only: bool) -> None:

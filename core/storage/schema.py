@@ -5,6 +5,9 @@ can be read but not written):
 
 1.0  2026-11  first: profile, tasks and functions, sasaran, IKU, definitions with parts and bands,
               targets, periods, inputs, three registers, signatories, journal.
+2.0  2026-11  the journal in steps and their lines, each step with the working copy it was made in,
+              the steps it rests on, and hashes of itself and of the content after it; values in
+              the lines are JSON.
 
 Figures are canonical decimal TEXT and never REAL; dates are ISO text; yes/no is 1, 0 or NULL
 (not filled in).
@@ -12,10 +15,12 @@ Figures are canonical decimal TEXT and never REAL; dates are ISO text; yes/no is
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
 
 APPLICATION_ID = 0x494B5542  # "IKUB"
-FORMAT = 1000
+FORMAT = 2000
 PAGE_SIZE = 4096
 
 _ANGKA = (
@@ -212,20 +217,34 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The columns of each table, id first."""
 
-_JURNAL = """CREATE TABLE jurnal (
-  nomor INTEGER PRIMARY KEY,
-  langkah INTEGER NOT NULL,
+_LANGKAH = """CREATE TABLE langkah (
+  nomor INTEGER PRIMARY KEY CHECK (nomor > 0),
+  salinan TEXT NOT NULL CHECK (length(salinan) BETWEEN 1 AND 64),
+  urut INTEGER NOT NULL CHECK (urut > 0),
   waktu TEXT NOT NULL,
   oleh TEXT NOT NULL,
   tindakan TEXT NOT NULL,
+  induk TEXT NOT NULL,
+  isi TEXT NOT NULL,
+  sidik TEXT NOT NULL,
+  UNIQUE (salinan, urut)
+) STRICT"""
+"""One line for each step of a user; see `core.model.journal` and `core.storage.seal`."""
+
+_JURNAL = """CREATE TABLE jurnal (
+  langkah INTEGER NOT NULL REFERENCES langkah (nomor),
+  ke INTEGER NOT NULL CHECK (ke > 0),
   tabel TEXT NOT NULL,
   baris TEXT NOT NULL,
   kolom TEXT,
   lama TEXT,
-  baru TEXT
-) STRICT"""
+  baru TEXT,
+  PRIMARY KEY (langkah, ke)
+) STRICT, WITHOUT ROWID"""
 """One line for each value, row put in (kolom and lama NULL, baru a JSON object) or row taken out
-(kolom and baru NULL). `langkah` counts the user's steps; a yes/no stands here as JSON text."""
+(kolom and baru NULL); values are JSON."""
+
+JOURNAL_TABLES = ("langkah", "jurnal")
 
 
 def _create(table: str) -> str:
@@ -233,26 +252,26 @@ def _create(table: str) -> str:
     return f"CREATE TABLE {table} (\n  {body}\n) STRICT"
 
 
-def _refuse(event: str) -> str:
+def _refusals(table: str, same: str) -> tuple[str, ...]:
+    """Triggers that let lines only be added.
+
+    The last of them because INSERT OR REPLACE deletes without firing DELETE triggers.
+    """
+    stop = f"SELECT RAISE(ABORT, '{table} tidak dapat diubah'); END"
     return (
-        f"CREATE TRIGGER jurnal_tanpa_{event.lower()} BEFORE {event} ON jurnal BEGIN "
-        "SELECT RAISE(ABORT, 'jurnal tidak dapat diubah'); END"
+        f"CREATE TRIGGER {table}_tanpa_update BEFORE UPDATE ON {table} BEGIN {stop}",
+        f"CREATE TRIGGER {table}_tanpa_delete BEFORE DELETE ON {table} BEGIN {stop}",
+        f"CREATE TRIGGER {table}_tanpa_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN {stop}",
     )
 
 
-_REFUSE_REPLACE = (
-    "CREATE TRIGGER jurnal_tanpa_replace BEFORE INSERT ON jurnal "
-    "WHEN EXISTS (SELECT 1 FROM jurnal WHERE nomor = NEW.nomor) BEGIN "
-    "SELECT RAISE(ABORT, 'jurnal tidak dapat diubah'); END"
-)
-"""INSERT OR REPLACE deletes without firing DELETE triggers."""
-
 STATEMENTS: tuple[str, ...] = (
     *(_create(table) for table in TABLES),
+    _LANGKAH,
     _JURNAL,
-    _refuse("UPDATE"),
-    _refuse("DELETE"),
-    _REFUSE_REPLACE,
+    *_refusals("langkah", "nomor = NEW.nomor OR (salinan = NEW.salinan AND urut = NEW.urut)"),
+    *_refusals("jurnal", "langkah = NEW.langkah AND ke = NEW.ke"),
 )
 """The whole schema, in the order in which it is made.
 
@@ -261,6 +280,7 @@ damaged index can never change one, and 40,000 rows are counted in 15 ms.
 """
 
 
-def normalised(sql: str) -> str:
-    """Schema text without differences of white space."""
-    return re.sub(r"\s+", " ", sql).strip()
+def schema_hash(statements: Iterable[str]) -> str:
+    """The hash of a schema's text, without differences of white space and order."""
+    lines = sorted(re.sub(r"\s+", " ", sql).strip() for sql in statements)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

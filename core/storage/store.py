@@ -2,63 +2,65 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from core.errors import FileError
-from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
-from core.model.register import Register, Row, Value
-from core.storage import file
-from core.storage.schema import COLUMNS
+from core.model.change import Butir, Change, InsertRow, SetValue
+from core.model.journal import JournalStep, Merge, Vektor
+from core.model.register import Register, Value
+from core.storage import file, journal, seal
+from core.storage.journal import Head
+from core.storage.schema import COLUMNS, FORMAT
 
 WITHOUT_URUTAN = ("profil", "periode", "target", "isian", "penandatangan", "definisi")
-
-
-class JournalLine(NamedTuple):
-    """One line of the journal; `lama` and `baru` as stored (JSON for whole rows)."""
-
-    nomor: int
-    langkah: int
-    waktu: str
-    oleh: str
-    tindakan: str
-    tabel: str
-    baris: str
-    kolom: str | None
-    lama: str | None
-    baru: str | None
 
 
 class Store:
     """One open file; every method raises FileError with a sentence if the disk fails."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, salinan: str, read_only: bool = False) -> None:
+        """Open a file of its own on this PC; `salinan` names the working copy in its journal."""
         self.path = path.absolute()
+        self._salinan = salinan
         with file.user_errors(self.path):
             file.check_kind(self.path)
-            self._is_newer = file.is_newer_minor(self.path)
+            self._is_newer = file.format_of(self.path) > FORMAT
             self.read_only = read_only or self._is_newer or file.is_write_protected(self.path)
-        self._conn = file.connect(self.path, read_only=self.read_only)
+        self._conn, self._head = file.connect(self.path, read_only=self.read_only)
 
     def close(self) -> None:
         """Release the file; nothing stays beside it."""
         file.disconnect(self._conn, read_only=self.read_only)
 
+    @property
+    def vektor(self) -> Vektor:
+        """What the file has seen."""
+        return dict(self._head.vektor)
+
+    def content(self) -> bytes:
+        """The whole file as it stands after the last step."""
+        with file.user_errors(self.path):
+            return self._conn.serialize()
+
+    def backup_to(self, path: Path) -> None:
+        """Copy the whole file by SQLite's own means to a path that must not exist yet."""
+        with file.user_errors(path), closing(file.new_database(path)) as target:
+            self._conn.backup(target)
+
     def rows(self, table: str) -> dict[str, dict[str, Value]]:
         """All rows of a small table by id, in their order."""
-        order = "rowid" if table in WITHOUT_URUTAN else "urutan, rowid"
+        order = "rowid" if table in WITHOUT_URUTAN else "urutan, id"
         return self._select(table, f"SELECT {_columns(table)} FROM {table} ORDER BY {order}")
 
     def register_rows(self, register: Register, periode_id: str) -> dict[str, dict[str, Value]]:
         """The rows of a register in one quarter by id, in their order."""
         sql = (
             f"SELECT {_columns(register.kode)} FROM {register.kode} "
-            "WHERE periode_id = ? ORDER BY urutan, rowid"
+            "WHERE periode_id = ? ORDER BY urutan, id"
         )
         return self._select(register.kode, sql, (periode_id,))
 
@@ -82,32 +84,64 @@ class Store:
             found = self._conn.execute(sql, (row_id,)).fetchone()
         return None if found is None else str(found[0])
 
-    def journal(self, limit: int | None = None) -> list[JournalLine]:
-        """The journal, newest line first."""
-        sql = "SELECT * FROM jurnal ORDER BY nomor DESC LIMIT ?"
+    def journal(self) -> list[JournalStep]:
+        """Every step, in the order of the file."""
         with file.user_errors(self.path):
-            lines = self._conn.execute(sql, (-1 if limit is None else limit,)).fetchall()
-        return [JournalLine(*line) for line in lines]
+            return journal.read_steps(self._conn)
 
     def write(self, change: Change, *, waktu: str, oleh: str) -> None:
         """Apply the change and journal it in one transaction; durable when this returns."""
+        with self._writing(change.butir) as isi:
+            head = self._head._replace(isi=isi())
+            step = journal.next_step(head, self._salinan, waktu, oleh, change.label, change.butir)
+            journal.add_step(self._conn, step)
+        self._go_on(step, head)
+
+    def write_merge(self, merge: Merge, *, waktu: str, oleh: str) -> None:
+        """Take in the other copy's steps with what they change here, in one transaction."""
+        with self._writing(merge.perubahan.butir) as isi:
+            head = self._head._replace(isi=isi(), vektor=dict(self._head.vektor))
+            last = None
+            for number, step in enumerate(merge.steps, head.nomor + 1):
+                last = step._replace(nomor=number)
+                if journal.seal_step(last) != last:
+                    raise ValueError(f"step {step.urut} of {step.salinan} is not what it says")
+                journal.add_step(self._conn, last)
+                head.vektor[step.salinan] = step.urut
+            assert last is not None
+            if merge.keputusan is not None:
+                after = head._replace(nomor=last.nomor)
+                made = journal.next_step(
+                    after, self._salinan, waktu, oleh, merge.perubahan.label, merge.keputusan
+                )
+                last = journal.seal_step(made._replace(induk=(head.sidik, last.sidik)))
+                journal.add_step(self._conn, last)
+            elif last.isi != seal.as_text(head.isi):
+                raise ValueError("the content is not what the other copy's last step says")
+        self._go_on(last, head)
+
+    def _go_on(self, step: JournalStep, head: Head) -> None:
+        vektor = {**head.vektor, step.salinan: step.urut}
+        self._head = Head(step.nomor, step.sidik, head.isi, vektor)
+
+    @contextmanager
+    def _writing(self, butir: Sequence[Butir]) -> Iterator[Callable[[], int]]:
+        """A transaction that holds the change; its value gives the content's hash after it."""
         if self.read_only:
             made = " dibuat oleh versi program yang lebih baru dan" if self._is_newer else ""
             raise FileError(
                 f"Berkas {self.path.name}{made} hanya dapat dibaca; perubahan tidak disimpan."
             )
+        touched = journal.changed_rows(butir)
+
+        def share() -> int:
+            return sum(seal.rows_hash(self._conn, table, ids) for table, ids in touched.items())
+
         with file.user_errors(self.path), self._transaction():
-            newest = "SELECT langkah FROM jurnal ORDER BY nomor DESC LIMIT 1"
-            (last,) = self._conn.execute(newest).fetchone()
-            head = (last + 1, waktu, oleh, change.label)
-            for _, group in groupby(change.butir, key=_kind):
-                run = list(group)
-                self._write_run(run)
-                self._conn.executemany(
-                    "INSERT INTO jurnal (langkah, waktu, oleh, tindakan, tabel, baris, kolom, "
-                    "lama, baru) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (head + _journal_values(butir) for butir in run),
-                )
+            before = share()
+            for _, group in groupby(butir, key=_kind):
+                self._write_run(list(group))
+            yield lambda: self._head.isi - before + share()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -161,20 +195,3 @@ def _columns(table: str) -> str:
 
 def _kind(butir: Butir) -> tuple[type[Butir], str, str]:
     return type(butir), butir.tabel, butir.kolom if isinstance(butir, SetValue) else ""
-
-
-def _journal_values(butir: Butir) -> tuple[str, str, str | None, str | None, str | None]:
-    if isinstance(butir, SetValue):
-        return butir.tabel, butir.id, butir.kolom, _text(butir.lama), _text(butir.baru)
-    if isinstance(butir, InsertRow):
-        return butir.tabel, butir.id, None, None, _json(butir.nilai)
-    assert isinstance(butir, DeleteRow)
-    return butir.tabel, butir.id, None, _json(butir.nilai), None
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)
-
-
-def _json(row: Row | Mapping[str, Value]) -> str:
-    return json.dumps(dict(row), ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.document import Document, Environment, create
 from core.edits.impor import read_isian
+from core.storage.schema import JOURNAL_TABLES
 
 TAHUN = 2025
 
@@ -53,7 +54,7 @@ def dump(path: Path, *, jurnal: bool = False) -> dict[str, list[tuple[object, ..
         tables = [
             name
             for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if jurnal or name != "jurnal"
+            if jurnal or name not in JOURNAL_TABLES
         ]
         return {name: sorted(conn.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
 

@@ -77,7 +77,7 @@ class TestWhole:
     def test_one_step_that_can_be_undone(self, doc: Document) -> None:
         change = read_isian(doc, sample_text())
         doc.apply(change)
-        assert len({line.langkah for line in doc.journal()}) == 2  # the file's first line and this
+        assert len(doc.journal()) == 2  # the file's first line and this
         doc.apply(change.inverse())
         assert doc.periode_berisi() == ()
 

@@ -15,7 +15,7 @@ import pytest
 from core.edits.isian import fill_in
 from core.model.change import Change, InsertRow, SetValue
 from core.model.periode import Periode
-from core.storage.schema import APPLICATION_ID, TABLES
+from core.storage.schema import APPLICATION_ID, FORMAT, JOURNAL_TABLES, TABLES
 from tests.core.files import beside, dump, opened
 
 TW1 = Periode(2025, 1)
@@ -33,7 +33,7 @@ class TestForm:
     def test_header(self, path: Path, conn: sqlite3.Connection) -> None:
         assert conn.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert APPLICATION_ID.to_bytes(4, "big") == b"IKUB"
-        assert conn.execute("PRAGMA user_version").fetchone() == (1000,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (FORMAT,)
         assert path.read_bytes()[18:20] == b"\x01\x01"
 
     def test_every_table_is_strict_and_nothing_else_is_there(
@@ -41,11 +41,11 @@ class TestForm:
     ) -> None:
         found = {row[1]: row for row in conn.execute("PRAGMA table_list") if row[0] == "main"}
         names = {name for name in found if not name.startswith("sqlite_")}
-        assert names == {*TABLES, "jurnal"}
+        assert names == {*TABLES, *JOURNAL_TABLES}
         assert all(found[name][5] == 1 for name in names)
 
     def test_no_column_is_real_and_no_value_is_a_float(self, conn: sqlite3.Connection) -> None:
-        for table in (*TABLES, "jurnal"):
+        for table in (*TABLES, *JOURNAL_TABLES):
             columns = conn.execute(f"PRAGMA table_info({table})").fetchall()
             assert {column[2] for column in columns} <= {"TEXT", "INTEGER"}
             kinds = ", ".join(f"typeof({column[1]})" for column in columns)
@@ -85,34 +85,35 @@ class TestJournal:
     @pytest.mark.parametrize(
         "sql",
         [
-            "UPDATE jurnal SET oleh = 'X'",
-            "DELETE FROM jurnal",
-            "DELETE FROM jurnal WHERE nomor = 1",
-            "INSERT OR REPLACE INTO jurnal SELECT * FROM jurnal WHERE nomor = 2",
-            "REPLACE INTO jurnal VALUES (1, 1, '', 'X', '', '', '', NULL, NULL, NULL)",
-            "INSERT INTO jurnal SELECT * FROM jurnal WHERE nomor = 2 "
+            "UPDATE langkah SET oleh = 'X'",
+            "DELETE FROM langkah",
+            "DELETE FROM langkah WHERE nomor = 1",
+            "INSERT OR REPLACE INTO langkah SELECT * FROM langkah WHERE nomor = 2",
+            "REPLACE INTO langkah VALUES (1, 'x', 9, '', 'X', '', '', '', '')",
+            "REPLACE INTO langkah SELECT 9, salinan, urut, '', 'X', '', '', '', '' FROM langkah",
+            "INSERT INTO langkah SELECT * FROM langkah WHERE nomor = 2 "
             "ON CONFLICT (nomor) DO UPDATE SET oleh = 'X'",
-            "UPDATE OR REPLACE jurnal SET nomor = 1 WHERE nomor = 2",
+            "UPDATE OR REPLACE langkah SET nomor = 1 WHERE nomor = 2",
+            "UPDATE jurnal SET baru = '5'",
+            "DELETE FROM jurnal WHERE langkah = 2",
+            "REPLACE INTO jurnal SELECT * FROM jurnal WHERE langkah = 2",
+            "REPLACE INTO jurnal VALUES (2, 1, 'isian', 'x', 'nilai', NULL, NULL)",
         ],
     )
     def test_lines_can_only_be_added(self, conn: sqlite3.Connection, sql: str) -> None:
-        before = conn.execute("SELECT * FROM jurnal").fetchall()
-        with pytest.raises(sqlite3.IntegrityError, match="jurnal tidak dapat diubah"):
+        before = [conn.execute(f"SELECT * FROM {name}").fetchall() for name in JOURNAL_TABLES]
+        with pytest.raises(sqlite3.IntegrityError, match="tidak dapat diubah"):
             conn.execute(sql)
-        assert conn.execute("SELECT * FROM jurnal").fetchall() == before
+        after = [conn.execute(f"SELECT * FROM {name}").fetchall() for name in JOURNAL_TABLES]
+        assert after == before
 
     def test_each_value_has_a_line_with_old_and_new(self, path: Path) -> None:
         with opened(path) as doc:
             doc.apply(fill_in(doc, TW1, "spbe.indikator.32", "5"))
-            line = doc.journal(1)[0]
-        assert (line.tabel, line.baris, line.kolom) == (
-            "isian",
-            "2025-tw1/spbe.indikator.32",
-            "nilai",
-        )
-        assert (line.lama, line.baru) == ("3", "5")
-        assert (line.waktu, line.oleh) == ("2026-01-02T03:04:05", "Uji")
-        assert "diisi 5" in line.tindakan
+            step = doc.journal()[-1]
+        assert step.butir == (SetValue("isian", "2025-tw1/spbe.indikator.32", "nilai", "3", "5"),)
+        assert (step.waktu, step.oleh) == ("2026-01-02T03:04:05", "Uji")
+        assert "diisi 5" in step.tindakan
 
     def test_change_and_line_are_written_together_or_not_at_all(self, path: Path) -> None:
         before = dump(path, jurnal=True)
@@ -140,7 +141,7 @@ class TestJournal:
 
         with opened(path) as doc:
             change = fill_in(doc, TW1, "spbe.indikator.32", "5")
-            monkeypatch.setattr("core.storage.store._journal_values", fail)
+            monkeypatch.setattr("core.storage.journal._line", fail)
             with pytest.raises(Exception, match="tidak dapat dibaca atau ditulis"):
                 doc.apply(change)
             monkeypatch.undo()
@@ -197,7 +198,7 @@ sys.path.insert(0, sys.argv[2])
 from core.document import Document
 from core.edits.register import add_rows
 from core.model.periode import Periode
-from core.storage import store
+from core.storage import journal
 from tests.core.files import environment
 
 doc = Document(Path(sys.argv[1]), environment())
@@ -205,14 +206,14 @@ doc._store._conn.execute("PRAGMA cache_size = 1")  # so that pages reach the fil
 rows = [{"nama": f"Data {i}", "keterangan": "x" * 900} for i in range(500)]
 change = add_rows(doc, "data_statistik", Periode(2025, 1), rows)
 lines = 0
-true_values = store._journal_values
+true_values = journal._line
 def die(butir):
     global lines
     lines += 1
     if lines == 400:
         os._exit(7)
     return true_values(butir)
-store._journal_values = die
+journal._line = die
 doc.apply(change)
 """
 

@@ -1,0 +1,205 @@
+"""The journal in the file: writing steps, reading them back as values, proving their chain."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import groupby
+from typing import Any, NamedTuple, TypeGuard
+
+from core.errors import DamagedError
+from core.model.change import Butir, DeleteRow, InsertRow, SetValue
+from core.model.journal import JournalStep
+from core.model.register import Value
+from core.storage import seal
+from core.storage.schema import COLUMNS
+from core.storage.seal import Line
+
+_STEPS = "SELECT nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik FROM langkah"
+_LINES = "SELECT langkah, ke, tabel, baris, kolom, lama, baru FROM jurnal"
+
+
+class Head(NamedTuple):
+    """Where the journal of a file stands: its last step, what it has seen, its content's hash."""
+
+    nomor: int
+    sidik: str
+    isi: int
+    vektor: dict[str, int]
+
+
+EMPTY = Head(0, "", 0, {})
+
+
+def next_step(
+    head: Head, salinan: str, waktu: str, oleh: str, tindakan: str, butir: Sequence[Butir]
+) -> JournalStep:
+    """The step that follows `head`, whose `isi` is that of the content after it."""
+    return seal_step(
+        JournalStep(
+            head.nomor + 1,
+            salinan,
+            head.vektor.get(salinan, 0) + 1,
+            waktu,
+            oleh,
+            tindakan,
+            (head.sidik,) if head.sidik else (),
+            seal.as_text(head.isi),
+            "",
+            tuple(butir),
+        )
+    )
+
+
+def seal_step(step: JournalStep) -> JournalStep:
+    """The step with the hash that belongs to what it says."""
+    head = (step.salinan, step.urut, step.waktu, step.oleh, step.tindakan)
+    lines = [_line(butir) for butir in step.butir]
+    return step._replace(sidik=seal.step_hash(head, step.induk, step.isi, lines))
+
+
+def add_step(conn: sqlite3.Connection, step: JournalStep) -> None:
+    """Write a step and its lines; the caller holds the transaction."""
+    head = step._replace(induk=())[:6]
+    conn.execute(
+        "INSERT INTO langkah VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*head, " ".join(step.induk), step.isi, step.sidik),
+    )
+    conn.executemany(
+        "INSERT INTO jurnal VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((step.nomor, ke, *_line(butir)) for ke, butir in enumerate(step.butir, 1)),
+    )
+
+
+def read_steps(conn: sqlite3.Connection) -> list[JournalStep]:
+    """Every step in the order of the file."""
+    return [
+        JournalStep(
+            nomor,
+            salinan,
+            urut,
+            waktu,
+            oleh,
+            tindakan,
+            tuple(induk.split()),
+            isi,
+            sidik,
+            tuple(map(_butir, lines)),
+        )
+        for (nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik), lines in (
+            _steps_with_lines(conn)
+        )
+    ]
+
+
+def _steps_with_lines(conn: sqlite3.Connection) -> Iterator[tuple[tuple, list[Line]]]:  # type: ignore[type-arg]
+    with (
+        closing(conn.execute(f"{_STEPS} ORDER BY nomor")) as steps,
+        closing(conn.execute(f"{_LINES} ORDER BY langkah, ke")) as lines,
+    ):
+        groups = groupby(lines, key=lambda line: line[0])
+        nomor, group = next(groups, (None, None))
+        for row in steps:
+            found: list[Line] = []
+            if nomor == row[0] and group is not None:
+                found = [Line(*line[2:]) for line in group]
+                nomor, group = next(groups, (None, None))
+            yield row, found
+
+
+def prove(conn: sqlite3.Connection, name: str) -> Head:
+    """Check that every step follows from the ones before it and the content from the last.
+
+    DamagedError names the first step that does not.
+    """
+    vektor: dict[str, int] = {}
+    seen: set[str] = set()
+    open_ends: set[str] = set()
+    last = EMPTY
+    isi = ""
+    for row, lines in _steps_with_lines(conn):
+        nomor, salinan, urut, *_, induk_text, isi, sidik = row
+        induk = induk_text.split()
+        follows = (
+            nomor == last.nomor + 1
+            and urut == vektor.get(salinan, 0) + 1
+            and bool(induk) == bool(seen)
+            and seen.issuperset(induk)
+            and sidik == seal.step_hash(row[1:6], induk, isi, lines)
+        )
+        if not follows:
+            raise DamagedError(
+                f"Jurnal berkas {name} rusak atau telah diubah oleh program lain pada langkah "
+                f"{nomor}; berkas tidak dibuka."
+            )
+        vektor[salinan] = urut
+        seen.add(sidik)
+        open_ends.difference_update(induk)
+        open_ends.add(sidik)
+        last = Head(nomor, sidik, 0, vektor)
+    content = seal.content_hash(conn)
+    if open_ends != {last.sidik} or seal.as_text(content) != isi:
+        raise DamagedError(
+            f"Isi berkas {name} tidak sesuai dengan jurnalnya: rusak atau telah diubah oleh "
+            "program lain; berkas tidak dibuka."
+        )
+    return last._replace(isi=content)
+
+
+def json_text(value: Value | Mapping[str, Value]) -> str:
+    """A value or row as it stands in a line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _line(butir: Butir) -> Line:
+    if isinstance(butir, SetValue):
+        return Line(
+            butir.tabel, butir.id, butir.kolom, json_text(butir.lama), json_text(butir.baru)
+        )
+    row = json_text(dict(butir.nilai))
+    if isinstance(butir, InsertRow):
+        return Line(butir.tabel, butir.id, None, None, row)
+    return Line(butir.tabel, butir.id, None, row, None)
+
+
+def _butir(line: Line) -> Butir:
+    """The line as a value; DamagedError where this program never wrote it."""
+    try:
+        lama, baru = map(_parsed, (line.lama, line.baru))
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(_UNREADABLE) from error
+    columns = COLUMNS.get(line.tabel, ())
+    if line.kolom in columns and _is_value(lama) and _is_value(baru):
+        return SetValue(line.tabel, line.baris, line.kolom, lama, baru)
+    if line.kolom is None and lama is None and _is_row(baru, columns):
+        return InsertRow(line.tabel, line.baris, baru)
+    if line.kolom is None and baru is None and _is_row(lama, columns):
+        return DeleteRow(line.tabel, line.baris, lama)
+    raise DamagedError(_UNREADABLE)
+
+
+def _parsed(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+_UNREADABLE = "Jurnal berkas ini memuat baris yang tidak ditulis oleh program ini."
+
+
+def _is_value(value: object) -> TypeGuard[Value]:
+    return value is None or type(value) in (str, int)
+
+
+def _is_row(row: object, columns: tuple[str, ...]) -> bool:
+    return (
+        isinstance(row, dict) and {"id", *row} == {*columns} and all(map(_is_value, row.values()))
+    )
+
+
+def changed_rows(butir: Iterable[Butir]) -> dict[str, set[str]]:
+    """The ids of the rows that lines touch, by table."""
+    ids: dict[str, set[str]] = {}
+    for each in butir:
+        ids.setdefault(each.tabel, set()).add(each.id)
+    return ids

@@ -1,0 +1,101 @@
+"""Files of every earlier format, kept in tests/files, are brought up to date without loss."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.errors import DamagedError, FileError
+from core.model.change import DeleteRow, InsertRow, SetValue
+from core.model.periode import Periode
+from core.storage.file import format_of
+from core.storage.migration import UPGRADES, upgrade
+from core.storage.schema import FORMAT
+from tests.core.files import beside, dump, opened
+
+FILES = Path(__file__).resolve().parents[1] / "files"
+TW4 = Periode(2025, 4)
+
+
+@pytest.fixture(params=sorted(UPGRADES))
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / "berkas" / "lama.sqlite"
+    path.parent.mkdir()
+    shutil.copyfile(FILES / f"format-{request.param}.sqlite", path)
+    return path
+
+
+def test_every_earlier_format_has_its_file() -> None:
+    kept = {int(path.stem.partition("-")[2]) for path in FILES.glob("format-*.sqlite")}
+    assert kept == set(UPGRADES)
+    assert all(number // 1000 < FORMAT // 1000 for number in kept)
+
+
+def test_every_row_is_there_afterwards(old: Path) -> None:
+    before = dump(old)
+    upgrade(old)
+    assert dump(old) == before
+    assert format_of(old) == FORMAT
+    assert beside(old) == []
+    with opened(old) as doc:
+        shown = [each.realisasi.tampil for each in doc.hasil(TW4)]
+        assert shown == ["3,56", None, "72,50", "58,05"]
+
+
+def test_the_journal_is_there_afterwards(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as conn:
+        lines = conn.execute("SELECT waktu, oleh, tindakan, tabel, baris FROM jurnal").fetchall()
+    upgrade(old)
+    with opened(old) as doc:
+        steps = doc.journal()
+        media = doc.register("media", TW4)
+    assert steps[-1].tindakan == "Berkas disesuaikan dengan susunan 2.0"
+    found = [(s.waktu, s.oleh, s.tindakan, b.tabel, b.id) for s in steps for b in s.butir]
+    assert found == lines
+    deleted, added, changed = steps[-4].butir[0], steps[-3].butir[0], steps[-2].butir[0]
+    assert isinstance(deleted, DeleteRow)
+    assert isinstance(added, InsertRow)
+    assert added.nilai == {k: v for k, v in media[added.id].items() if k != "id"}
+    assert isinstance(changed, SetValue)
+    assert (changed.lama, changed.baru) == (1, None)
+
+
+def test_two_pcs_make_the_same_of_it(old: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "kembar.sqlite"
+    shutil.copyfile(old, twin)
+    for path in (old, twin):
+        upgrade(path)
+    assert dump(old, jurnal=True) == dump(twin, jurnal=True)
+
+
+def test_a_damaged_old_file_is_refused_and_stays(old: Path) -> None:
+    content = bytearray(old.read_bytes())
+    content[4096 * 3 : 4096 * 40] = b"\xa5" * 4096 * 37
+    old.write_bytes(content)
+    with pytest.raises(DamagedError):
+        upgrade(old)
+    assert old.read_bytes() == content
+    assert beside(old) == []
+
+
+def test_a_foreign_schema_in_an_old_file_is_refused(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as conn:
+        conn.execute("CREATE VIEW v AS SELECT 1")
+    with pytest.raises(DamagedError, match="Susunan berkas"):
+        upgrade(old)
+
+
+def test_an_unknown_old_format_is_a_sentence(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as conn:
+        conn.execute("PRAGMA user_version = 7")
+    with pytest.raises(FileError, match="tidak dikenal"):
+        upgrade(old)
+
+
+def test_an_older_file_is_not_opened_as_it_is(old: Path) -> None:
+    with pytest.raises(FileError), opened(old):
+        pass
