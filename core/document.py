@@ -89,19 +89,22 @@ class Document:
         environment: Environment,
         *,
         salinan: str | None = None,
+        berkas: Path | None = None,
         read_only: bool = False,
     ) -> None:
         """Open and check a file of its own on this PC; FileError says why it cannot be opened.
 
         `salinan` names this working copy for ever in the journal; a new one where it is left out.
+        `berkas` is where the document lies for people, where that is another place.
         """
         self.environment = environment
-        salinan = salinan or environment.new_id()
-        self._store = Store(path, salinan=salinan, read_only=read_only)
+        self.salinan = salinan or environment.new_id()
+        berkas = berkas or path
+        self._store = Store(path, salinan=self.salinan, berkas=berkas, read_only=read_only)
         try:
             self._tables = {table: self._store.rows(table) for table in _SMALL_TABLES}
             self._tallies = {kode: self._store.tallies(REGISTER[kode]) for kode in REGISTER}
-            check_rows(self._tables, path.name)
+            check_rows(self._tables, berkas.name)
         except BaseException:
             self._store.close()
             raise
@@ -115,6 +118,7 @@ class Document:
 
     @property
     def path(self) -> Path:
+        """Where the document lies for people."""
         return self._store.path
 
     @property
@@ -132,6 +136,11 @@ class Document:
     def vektor(self) -> Vektor:
         """What this copy has seen."""
         return self._store.vektor
+
+    @property
+    def sidik(self) -> str:
+        """The hash of the last step, which stands for the whole content and journal."""
+        return self._store.sidik
 
     def content(self) -> bytes:
         """The file as it stands, whole."""

@@ -166,9 +166,8 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
-def check_kind(path: Path) -> None:
+def check_kind(path: Path, name: str) -> None:
     """Refuse, without SQLite, whatever cannot be a file of this program; FileError says why."""
-    name = path.name or str(path)
     if not path.exists():
         raise FileError(f"Berkas {name} tidak ditemukan.")
     if path.is_dir():
@@ -234,28 +233,26 @@ def is_write_protected(path: Path) -> bool:
     return not os.access(path.parent, os.W_OK)
 
 
-def connect(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, Head]:
+def connect(path: Path, name: str, *, read_only: bool) -> tuple[sqlite3.Connection, Head]:
     """Open a checked, hardened connection to a file of this PC; exclusive where it may write.
 
-    FileError where another program holds it, DamagedError where the content is not what this
-    program writes.
+    DamagedError where the content is not what this program writes; what SQLite reports comes out
+    as it is, for `user_errors` around it.
     """
-    path = path.absolute()
-    with user_errors(path):
-        check_kind(path)
-        conn = open_connection(path, read_only=read_only)
-        try:
-            head = _check_content(conn, path.name)
-        except BaseException:
-            conn.close()
-            raise
-    return conn, head
+    conn = open_connection(path, read_only=read_only)
+    try:
+        return conn, _check_content(conn, name)
+    except BaseException:
+        conn.close()
+        raise
 
 
 def open_connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A hardened connection to a file whose content nobody has checked yet."""
     mode = "ro" if read_only else "rw"
-    conn = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    conn = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
+    )
     try:
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 16 * 2**20)
         conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)

@@ -24,7 +24,7 @@ _SALINAN = "asal"
 """The working copy to which the steps of files before format 2 are reckoned."""
 
 
-def upgrade(path: Path) -> None:
+def upgrade(path: Path, name: str) -> None:
     """Replace a private copy of an older file by the same content in today's form.
 
     FileError, and the copy as it was, if it is damaged or of an unknown form.
@@ -32,12 +32,12 @@ def upgrade(path: Path) -> None:
     with file.user_errors(path):
         version = file.format_of(path)
         if version not in UPGRADES:
-            raise FileError(f"Susunan berkas {path.name} terlalu lama dan tidak dikenal.")
+            raise FileError(f"Susunan berkas {name} terlalu lama dan tidak dikenal.")
         with tempfile.TemporaryDirectory(prefix="iku-", dir=path.parent) as folder:
             draft = Path(folder) / "baru.sqlite"
             conn = file.open_connection(path, read_only=False)
             with closing(conn), file.bounded(conn):
-                UPGRADES[version](conn, path.name, draft)
+                UPGRADES[version](conn, name, draft)
             file.replace_file(path, draft.read_bytes())
 
 

@@ -22,15 +22,18 @@ WITHOUT_URUTAN = ("profil", "periode", "target", "isian", "penandatangan", "defi
 class Store:
     """One open file; every method raises FileError with a sentence if the disk fails."""
 
-    def __init__(self, path: Path, *, salinan: str, read_only: bool = False) -> None:
-        """Open a file of its own on this PC; `salinan` names the working copy in its journal."""
-        self.path = path.absolute()
+    def __init__(self, path: Path, *, salinan: str, berkas: Path, read_only: bool = False) -> None:
+        """Open a file of its own on this PC; `salinan` names the working copy in its journal.
+
+        `berkas` is where the document lies for people; the sentences name it.
+        """
+        self.path = berkas.absolute()
         self._salinan = salinan
         with file.user_errors(self.path):
-            file.check_kind(self.path)
-            self._is_newer = file.format_of(self.path) > FORMAT
-            self.read_only = read_only or self._is_newer or file.is_write_protected(self.path)
-        self._conn, self._head = file.connect(self.path, read_only=self.read_only)
+            file.check_kind(path, self.path.name)
+            self._is_newer = file.format_of(path) > FORMAT
+            self.read_only = read_only or self._is_newer or file.is_write_protected(path)
+            self._conn, self._head = file.connect(path, self.path.name, read_only=self.read_only)
 
     def close(self) -> None:
         """Release the file; nothing stays beside it."""
@@ -40,6 +43,11 @@ class Store:
     def vektor(self) -> Vektor:
         """What the file has seen."""
         return dict(self._head.vektor)
+
+    @property
+    def sidik(self) -> str:
+        """The hash of the last step, which stands for the whole content and journal."""
+        return self._head.sidik
 
     def content(self) -> bytes:
         """The whole file as it stands after the last step."""

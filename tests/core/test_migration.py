@@ -37,7 +37,7 @@ def test_every_earlier_format_has_its_file() -> None:
 
 def test_every_row_is_there_afterwards(old: Path) -> None:
     before = dump(old)
-    upgrade(old)
+    upgrade(old, "lama.sqlite")
     assert dump(old) == before
     assert format_of(old) == FORMAT
     assert beside(old) == []
@@ -49,7 +49,7 @@ def test_every_row_is_there_afterwards(old: Path) -> None:
 def test_the_journal_is_there_afterwards(old: Path) -> None:
     with closing(sqlite3.connect(old)) as conn:
         lines = conn.execute("SELECT waktu, oleh, tindakan, tabel, baris FROM jurnal").fetchall()
-    upgrade(old)
+    upgrade(old, "lama.sqlite")
     with opened(old) as doc:
         steps = doc.journal()
         media = doc.register("media", TW4)
@@ -68,7 +68,7 @@ def test_two_pcs_make_the_same_of_it(old: Path, tmp_path: Path) -> None:
     twin = tmp_path / "kembar.sqlite"
     shutil.copyfile(old, twin)
     for path in (old, twin):
-        upgrade(path)
+        upgrade(path, "lama.sqlite")
     assert dump(old, jurnal=True) == dump(twin, jurnal=True)
 
 
@@ -77,7 +77,7 @@ def test_a_damaged_old_file_is_refused_and_stays(old: Path) -> None:
     content[4096 * 3 : 4096 * 40] = b"\xa5" * 4096 * 37
     old.write_bytes(content)
     with pytest.raises(DamagedError):
-        upgrade(old)
+        upgrade(old, "lama.sqlite")
     assert old.read_bytes() == content
     assert beside(old) == []
 
@@ -86,14 +86,14 @@ def test_a_foreign_schema_in_an_old_file_is_refused(old: Path) -> None:
     with closing(sqlite3.connect(old)) as conn:
         conn.execute("CREATE VIEW v AS SELECT 1")
     with pytest.raises(DamagedError, match="Susunan berkas"):
-        upgrade(old)
+        upgrade(old, "lama.sqlite")
 
 
 def test_an_unknown_old_format_is_a_sentence(old: Path) -> None:
     with closing(sqlite3.connect(old)) as conn:
         conn.execute("PRAGMA user_version = 7")
     with pytest.raises(FileError, match="tidak dikenal"):
-        upgrade(old)
+        upgrade(old, "lama.sqlite")
 
 
 def test_an_older_file_is_not_opened_as_it_is(old: Path) -> None:

@@ -1,0 +1,88 @@
+"""Looking into a file without SQLite ever opening it where it lies: a copy is opened on this PC."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from core.document import Document, Environment
+from core.errors import DamagedError
+from core.safekeeping import disk
+from core.storage import file
+from core.storage.migration import upgrade
+from core.storage.schema import FORMAT
+
+
+class Arrived(NamedTuple):
+    """A document opened from a copy; `sha256` is of the file as it lies there, `was_older` says
+    that the copy was brought up to date."""
+
+    doc: Document
+    sha256: str
+    was_older: bool
+
+
+def arrive(
+    berkas: Path,
+    copy: Path,
+    environment: Environment,
+    *,
+    salinan: str | None = None,
+    read_only: bool = False,
+) -> Arrived:
+    """Copy a file to `copy` and open that; FileError says why not, and no copy is left.
+
+    A -journal beside the file counts only where the file alone is not whole: a stale one would
+    undo, or even empty, a sound file.
+    """
+    with file.user_errors(berkas):
+        file.check_kind(berkas, berkas.name)
+        content = disk.read_whole(berkas)
+        leftover = file.journal_of(berkas)
+        journal = disk.read_whole(leftover) if file.is_hot(leftover) else b""
+        try:
+            disk.write_durable(copy, content)
+            try:
+                doc, was_older = _open(berkas, copy, environment, salinan, read_only)
+            except DamagedError:
+                if not journal:
+                    raise
+                _roll_back(copy, content, journal)
+                doc, was_older = _open(berkas, copy, environment, salinan, read_only)
+        except BaseException:
+            disk.remove(file.journal_of(copy))
+            disk.remove(copy)
+            raise
+    return Arrived(doc, disk.sha256(content), was_older)
+
+
+def _open(
+    berkas: Path, copy: Path, environment: Environment, salinan: str | None, read_only: bool
+) -> tuple[Document, bool]:
+    was_older = file.format_of(copy) // 1000 < FORMAT // 1000
+    if was_older:
+        upgrade(copy, berkas.name)
+    doc = Document(copy, environment, salinan=salinan, berkas=berkas, read_only=read_only)
+    return doc, was_older
+
+
+def _roll_back(copy: Path, content: bytes, journal: bytes) -> None:
+    """Let SQLite take back, on the copy, the transaction that broke off."""
+    disk.write_durable(copy, content)
+    disk.write_durable(file.journal_of(copy), journal)
+    conn = file.open_connection(copy, read_only=False)
+    file.disconnect(conn, read_only=False)
+
+
+@contextmanager
+def looked_at(berkas: Path, environment: Environment) -> Iterator[Arrived]:
+    """The file as a document that can only be read, as it lies there now."""
+    with tempfile.TemporaryDirectory(prefix="iku-") as folder:
+        arrived = arrive(berkas, Path(folder) / "salinan.sqlite", environment, read_only=True)
+        try:
+            yield arrived
+        finally:
+            arrived.doc.close()

@@ -1,0 +1,82 @@
+"""Where this PC keeps what it keeps of documents, and what it remembers of each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from core.safekeeping import disk
+
+_KEADAAN = "keadaan.json"
+
+
+class Places(NamedTuple):
+    """The user's own folder on this PC; below it a folder for each document and its backups."""
+
+    folder: Path
+
+    def work_folder(self, target: Path) -> Path:
+        """The folder of the working copy of the document that lies at `target`."""
+        place = os.path.normcase(os.path.realpath(target))
+        return self.folder / "kerja" / hashlib.sha256(place.encode()).hexdigest()[:16]
+
+    def backup_folder(self, berkas_id: str) -> Path:
+        """The folder of the backups of a document, wherever its copies lie."""
+        return self.folder / "cadangan" / hashlib.sha256(berkas_id.encode()).hexdigest()[:16]
+
+    def remembered(self) -> list[Keadaan]:
+        """Every document that this PC has a working copy of, the last published first."""
+        found = [read_keadaan(path.parent) for path in self.folder.glob(f"kerja/*/{_KEADAAN}")]
+        return sorted(filter(None, found), key=lambda each: each.waktu, reverse=True)
+
+
+class Keadaan(NamedTuple):
+    """What this PC remembers of one document.
+
+    `kerja` is the working copy, `salinan` its name in the journal. `terbit` is the SHA-256 of what
+    was last seen or put at `berkas`, `dicoba` of what it was tried to put there since; `vektor`
+    and `waktu` belong to `terbit`.
+    """
+
+    folder: Path
+    berkas: Path
+    berkas_id: str
+    salinan: str
+    kerja: str
+    terbit: str
+    dicoba: tuple[str, ...]
+    vektor: Mapping[str, int]
+    waktu: str
+
+    @property
+    def working_copy(self) -> Path:
+        return self.folder / self.kerja
+
+    def write(self) -> None:
+        """Remember it durably; OSError where the disk refuses."""
+        values = {**self._asdict(), "berkas": str(self.berkas)}
+        del values["folder"]
+        draft = self.folder / f"{_KEADAAN}.baru"
+        disk.write_durable(draft, json.dumps(values, ensure_ascii=False, indent=1).encode())
+        disk.replace_durable(draft, self.folder / _KEADAAN)
+
+
+def read_keadaan(folder: Path) -> Keadaan | None:
+    """What is remembered in a folder; None where nothing is, or nothing that makes sense."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        values: dict[str, Any] = json.loads((folder / _KEADAAN).read_bytes())
+        texts = {name: str(values[name]) for name in ("berkas_id", "salinan", "terbit", "waktu")}
+        return Keadaan(
+            folder=folder,
+            berkas=Path(values["berkas"]),
+            kerja=Path(values["kerja"]).name,
+            dicoba=tuple(map(str, values["dicoba"])),
+            vektor={str(salinan): int(urut) for salinan, urut in values["vektor"].items()},
+            **texts,
+        )
+    return None
