@@ -1,0 +1,273 @@
+"""What differs between two files, figure by figure, and what that does to the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from core.cell_names import LEMBAR, PENGATURAN, CellNames, Tables, show_both, show_row
+from core.cell_values import tell_apart
+from core.document import Document
+from core.model.change import SetValue
+from core.model.perbandingan import Beda, Dampak, Jejak, Kunci, Perbandingan
+from core.model.periode import TAHUNAN, Periode
+from core.model.register import REGISTER, Row, Value, urutan_of
+
+WHOLE_ROW = ("isian", "target", "periode")
+"""Tables whose rows are one figure each; elsewhere each column is one."""
+
+_INDUK = {
+    "tugas_fungsi": ("jenis",),
+    "bagian": ("definisi_id", "induk_id", "jenis"),
+    "pita": ("definisi_id", "bagian_id"),
+    **dict.fromkeys(REGISTER, ("periode_id",)),
+}
+"""Table -> the columns that rows must share to stand in one order."""
+
+_SEMUA_PERIODE = ("definisi", "bagian", "pita", "iku", "sasaran", "profil")
+"""Tables that can change the figures of any period."""
+
+
+def compare(a: Document, b: Document) -> Perbandingan:
+    """Everything that differs between the contents of two files; rows are told apart by id."""
+    sides = _Sides(a, b)
+    found = [_beda(sides, kunci) for kunci in _different(sides.a, sides.b)]
+    found.sort(key=lambda beda: _place(sides, beda))
+    beda = tuple(_with_steps(found, a, b))
+    return Perbandingan(
+        a.profil.berkas_id == b.profil.berkas_id, beda, tuple(_dampak(a, b, beda)), a.profil
+    )
+
+
+class _Sides:
+    """Both contents, with what names their cells; made once for each comparison."""
+
+    def __init__(self, a: Document, b: Document) -> None:
+        self.a: Tables = a.all_rows()
+        self.b: Tables = b.all_rows()
+        self.names_a, self.names_b = CellNames(self.a), CellNames(self.b)
+        tabs = [iku.singkat for each in (a, b) for iku in each.iku]
+        self.tabs = {tab: n for n, tab in enumerate((*dict.fromkeys(tabs), LEMBAR, PENGATURAN))}
+
+
+# What differs
+
+
+def _different(a: Tables, b: Tables) -> Iterator[Kunci]:
+    for tabel, rows in a.items():
+        others = b[tabel]
+        moved: set[tuple[Value, ...]] = set()
+        for baris in rows.keys() | others.keys():
+            row, other = rows.get(baris), others.get(baris)
+            if row == other:
+                continue
+            if tabel in WHOLE_ROW:
+                if tabel != "periode" or _tanggal(row) != _tanggal(other):
+                    yield Kunci(tabel, baris, None)
+            elif row is None or other is None:
+                if not _goes_with_definisi(tabel, row or other or {}, a, b):
+                    yield Kunci(tabel, baris, None)
+            else:
+                for kolom, value in row.items():
+                    if kolom == "urutan":
+                        moved.add(_group(tabel, row))
+                    elif value != other[kolom] and kolom != "berkas_id":
+                        yield Kunci(tabel, baris, kolom)
+        yield from _moved(tabel, rows, others, moved)
+
+
+def _tanggal(row: Row | None) -> Value:
+    """Whether a period has a row of its own is nothing that anybody sees; its date is."""
+    return None if row is None else row["tanggal_lembar"]
+
+
+def _goes_with_definisi(tabel: str, row: Row, a: Tables, b: Tables) -> bool:
+    """Whether a part comes or goes with its whole definition, which says enough."""
+    if tabel not in ("bagian", "pita"):
+        return False
+    own = row["definisi_id"]
+    return (own in a["definisi"]) != (own in b["definisi"])
+
+
+def _group(tabel: str, row: Row) -> tuple[Value, ...]:
+    return tuple(row[kolom] for kolom in _INDUK.get(tabel, ()))
+
+
+def _moved(
+    tabel: str,
+    rows: Mapping[str, Row],
+    others: Mapping[str, Row],
+    groups: set[tuple[Value, ...]],
+) -> Iterator[Kunci]:
+    """For each group of rows that both have in another order, the first row that has moved.
+
+    Numbers that differ without changing the order are no difference to anybody.
+    """
+    if not groups:
+        return
+    orders: dict[tuple[Value, ...], tuple[list[Row], list[Row]]] = {}
+    for baris, row in rows.items():
+        group = _group(tabel, row)
+        other = others.get(baris)
+        if group in groups and other is not None and _group(tabel, other) == group:
+            pair = orders.setdefault(group, ([], []))
+            pair[0].append(row)
+            pair[1].append(other)
+    for one, two in orders.values():
+        one.sort(key=_order)
+        two.sort(key=_order)
+        for row, other in zip(one, two, strict=True):
+            if row["id"] != other["id"]:
+                yield Kunci(tabel, str(row["id"]), "urutan")
+                break
+
+
+def _order(row: Row) -> tuple[int, str]:
+    return urutan_of(row), str(row["id"])
+
+
+# How it is named
+
+
+def _beda(sides: _Sides, kunci: Kunci) -> Beda:
+    tabel, baris, kolom = kunci
+    row, other = sides.a[tabel].get(baris), sides.b[tabel].get(baris)
+    names = sides.names_a if row is not None else sides.names_b
+    nama = names.name(tabel, baris, kolom)
+    if kolom is None:
+        shown = (show_row(sides.a, tabel, baris, row), show_row(sides.b, tabel, baris, other))
+        if row is not None and other is not None:
+            shown = _both_rows(sides, kunci, row, other, shown)
+        stored: tuple[Value | Row, Value | Row] = (row, other)
+    else:
+        assert row is not None
+        assert other is not None
+        values = row[kolom], other[kolom]
+        shown = show_both((sides.a, sides.b), tabel, kolom, values, baris)
+        if kolom == "urutan":
+            shown = _numbers(sides, kunci, row)
+        stored = values
+    return Beda(kunci, *nama, *shown, *stored, None, None)
+
+
+def _both_rows(
+    sides: _Sides, kunci: Kunci, row: Row, other: Row, shown: tuple[str, str]
+) -> tuple[str, str]:
+    """Two rows that are one figure each; a long text is shown from where they part."""
+    if kunci.tabel == "isian":
+        values = row["nilai"], other["nilai"]
+        return show_both((sides.a, sides.b), kunci.tabel, "nilai", values, kunci.baris)
+    return tell_apart(*shown)
+
+
+def _numbers(sides: _Sides, kunci: Kunci, row: Row) -> tuple[str, str]:
+    """The place of a row that has moved, among the rows of its group that both files have."""
+    tabel, group = kunci.tabel, _group(kunci.tabel, row)
+    numbers = []
+    for tables, others in ((sides.a, sides.b), (sides.b, sides.a)):
+        rows = [r for r in tables[tabel].values() if _group(tabel, r) == group]
+        ids = [str(r["id"]) for r in sorted(rows, key=_order) if r["id"] in others[tabel]]
+        numbers.append(f"ke-{ids.index(kunci.baris) + 1}")
+    return numbers[0], numbers[1]
+
+
+def _place(sides: _Sides, beda: Beda) -> tuple[object, ...]:
+    """Where it stands: by period (settings last), by tab, and there as on screen."""
+    periode = (1, 0, 0) if beda.periode is None else (0, *beda.periode)
+    tab = sides.tabs.get(beda.tab, len(sides.tabs))
+    return (*periode, tab, *_within(sides, beda), beda.kunci.baris, _column(beda.kunci))
+
+
+def _within(sides: _Sides, beda: Beda) -> tuple[int, str, int, int, int]:
+    """Its place inside a tab: inputs, then rows, target, definitions, settings."""
+    tabel, baris, _ = beda.kunci
+    if tabel == "isian":
+        return 0, "", _field_place(sides, beda), 0, 0
+    tables = sides.a if baris in sides.a[tabel] else sides.b
+    row = tables[tabel][baris]
+    group, own = 1 + _TABEL.index(tabel), urutan_of(row) if "urutan" in row else 0
+    if tabel not in ("definisi", "bagian", "pita"):
+        return group, "", own, 0, 0
+    above = row.get("bagian_id") or row.get("induk_id")
+    first = urutan_of(tables["bagian"][str(above)]) if above is not None else own
+    definisi_id = str(row.get("definisi_id", baris))
+    return 1 + _TABEL.index("definisi"), definisi_id, group, first, own if above else 0
+
+
+_TABEL = (
+    *REGISTER,
+    "target",
+    "periode",
+    "definisi",
+    "bagian",
+    "pita",
+    "profil",
+    "tugas_fungsi",
+    "sasaran",
+    "iku",
+    "penandatangan",
+)
+
+
+def _field_place(sides: _Sides, beda: Beda) -> int:
+    kunci = beda.kunci.baris.partition("/")[2]
+    tahun = 0 if beda.periode is None else beda.periode.tahun
+    for names in (sides.names_a, sides.names_b):
+        for place, each in enumerate(names.fields(kunci.partition(".")[0], tahun)):
+            if each == kunci:
+                return place
+    return 10_000
+
+
+def _column(kunci: Kunci) -> int:
+    if kunci.kolom is None or kunci.tabel not in REGISTER:
+        return 0
+    return [*(k.kode for k in REGISTER[kunci.tabel].kolom), "urutan"].index(kunci.kolom)
+
+
+# Who changed it last
+
+
+def _with_steps(found: Sequence[Beda], a: Document, b: Document) -> Iterator[Beda]:
+    wanted = {(each.kunci.tabel, each.kunci.baris) for each in found}
+    steps_a, steps_b = _LastSteps(a, wanted), _LastSteps(b, wanted)
+    for each in found:
+        yield each._replace(jejak_a=steps_a.of(each.kunci), jejak_b=steps_b.of(each.kunci))
+
+
+class _LastSteps:
+    """Which step of a journal last touched each of the wanted rows and their columns."""
+
+    def __init__(self, doc: Document, wanted: set[tuple[str, str]]) -> None:
+        self._found: dict[Kunci, Jejak] = {}
+        self._rows: dict[tuple[str, str], Jejak] = {}
+        for step in reversed(doc.journal()) if wanted else ():
+            jejak = Jejak(step.waktu, step.oleh, step.tindakan)
+            for butir in reversed(step.butir):
+                row = butir.tabel, butir.id
+                if row not in wanted or row in self._rows:
+                    continue
+                self._found.setdefault(Kunci(*row, None), jejak)
+                if isinstance(butir, SetValue):
+                    self._found.setdefault(Kunci(*row, butir.kolom), jejak)
+                else:
+                    self._rows[row] = jejak
+
+    def of(self, kunci: Kunci) -> Jejak | None:
+        return self._found.get(kunci) or self._rows.get((kunci.tabel, kunci.baris))
+
+
+# What it does to the indicators
+
+
+def _dampak(a: Document, b: Document, beda: Iterable[Beda]) -> Iterator[Dampak]:
+    direct = {each.periode for each in beda if each.periode is not None}
+    candidates = direct | {Periode(each.tahun, TAHUNAN) for each in direct}
+    if any(each.kunci.tabel in _SEMUA_PERIODE for each in beda):
+        filled = {*a.periode_berisi(), *b.periode_berisi()}
+        candidates |= filled | {Periode(each.tahun, TAHUNAN) for each in filled}
+    codes = {iku.id for iku in b.iku}
+    for periode in sorted(candidates):
+        hasil_b = {each.iku: each for each in b.hasil(periode)}
+        pairs = [Dampak(each, hasil_b[each.iku]) for each in a.hasil(periode) if each.iku in codes]
+        if periode in direct or any(pair.berubah for pair in pairs):
+            yield from pairs
