@@ -1,0 +1,139 @@
+"""An open document: its working copy on this PC, the place where it lies, and what has gone there.
+
+Every change is durable in the working copy at once; the document itself is only ever replaced as
+a whole, and only while it is what this PC last saw there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from core.document import Document
+from core.errors import FileError
+from core.model.journal import relation
+from core.safekeeping import disk
+from core.safekeeping.lock import Lock
+from core.safekeeping.places import Keadaan
+from core.safekeeping.publish import Published, ReplacedMeanwhile, publish
+from core.storage.file import user_errors
+
+
+class Publication(NamedTuple):
+    """A whole state of the document on its way to its place; `run` needs no open document.
+
+    `recreate`: also where the document is gone, which another stick in its drive looks like.
+    """
+
+    keadaan: Keadaan
+    content: bytes
+    vektor: Mapping[str, int]
+    waktu: str
+    recreate: bool
+
+    def run(self) -> Keadaan:
+        """Put it there and return what is to be remembered; FileError, and nothing lost, if not.
+
+        ReplacedMeanwhile where something else lies there: it is to be compared, never overwritten.
+        """
+        sha256 = disk.sha256(self.content)
+        berkas = self.keadaan.berkas
+        tried = self.keadaan._replace(dicoba=(*self.keadaan.dicoba[-8:], sha256))
+        with user_errors(berkas):
+            if sha256 not in self.keadaan.dicoba:
+                tried.write()
+            expected = self.keadaan.terbit or None
+            try:
+                publish(berkas, self.content, expected, known=tried.dicoba)
+            except ReplacedMeanwhile as error:
+                if error.found is not None or not self.recreate:
+                    raise
+                publish(berkas, self.content, None, known=tried.dicoba)
+            done = tried._replace(
+                terbit=sha256, dicoba=(), vektor=dict(self.vektor), waktu=self.waktu
+            )
+            done.write()
+        return done
+
+
+class KeptFile:
+    """What the window and the command line hold of an open document.
+
+    `notes` are the sentences to show at opening. `lock` is None where the document can only be
+    read; then nothing is ever published.
+    """
+
+    def __init__(
+        self,
+        doc: Document,
+        keadaan: Keadaan,
+        lock: Lock | None,
+        notes: tuple[str, ...] = (),
+        release: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.doc = doc
+        self.keadaan = keadaan
+        self.notes = notes
+        self._lock = lock
+        self._release = release
+        self._published = doc.sidik if keadaan.vektor == doc.vektor and keadaan.terbit else ""
+
+    @property
+    def target(self) -> Path:
+        """Where the document lies."""
+        return self.keadaan.berkas
+
+    @property
+    def read_only(self) -> bool:
+        return self._lock is None or self.doc.read_only
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the document holds everything that stands here."""
+        return self.read_only or self.doc.sidik == self._published
+
+    @property
+    def pending(self) -> int:
+        """How many steps have not reached the document yet."""
+        return 0 if self.read_only else relation(self.doc.vektor, self.keadaan.vektor).di_sini
+
+    def publication(self, *, recreate: bool = False) -> Publication | None:
+        """What has to go to the document now; None where it is up to date."""
+        if self.is_published:
+            return None
+        waktu = self.doc.environment.clock()
+        return Publication(self.keadaan, self.doc.content(), self.doc.vektor, waktu, recreate)
+
+    def went(self, publication: Publication, keadaan: Keadaan) -> None:
+        """Take note that a publication has arrived; edits made meanwhile are still to come."""
+        self.keadaan = keadaan
+        if publication.vektor == self.doc.vektor:
+            self._published = self.doc.sidik
+
+    def publish(self) -> bool:
+        """Bring the document up to date now; whether there was anything to do."""
+        publication = self.publication()
+        if publication is None:
+            return False
+        self.went(publication, publication.run())
+        return True
+
+    def has_taken_in(self, sha256: str, vektor: Mapping[str, int]) -> None:
+        """What lies at the target is contained in this copy now, so that it may be replaced."""
+        self.keadaan = self.keadaan._replace(terbit=sha256, dicoba=(), vektor=dict(vektor))
+        with user_errors(self.target):
+            self.keadaan.write()
+
+    def save_copy(self, path: Path) -> Published:
+        """Write the document as it stands to another place that must be free; FileError if not."""
+        if path.absolute() == self.target:
+            raise FileError("Salinan tidak dapat disimpan di tempat berkas itu sendiri.")
+        return publish(path, self.doc.content(), None)
+
+    def close(self) -> None:
+        """Release the working copy; what has not been published stays in it."""
+        self.doc.close()
+        self._release()
+        if self._lock is not None:
+            self._lock.release()
