@@ -1,0 +1,101 @@
+"""The lock that one opener of a working copy holds; the operating system frees it at any crash."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+_FAR = 2**30  # Windows forbids reading locked bytes, and the pid must stay readable
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
+
+
+class Lock:
+    """Held by one opener at a time, also within one process; a copy of its file holds nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._handle: int | None = None
+
+    def acquire(self) -> bool:
+        """Whether this lock now holds, which it did not before; OSError where no file can be."""
+        if self._handle is not None:
+            return False
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            if not (_lock(handle) and self._is_still_there(handle)):
+                os.close(handle)
+                return False
+            with suppress(OSError):  # a full disk takes no pid, but it can be locked
+                os.ftruncate(handle, 0)
+                os.lseek(handle, 0, os.SEEK_SET)
+                os.write(handle, str(os.getpid()).encode())
+        except BaseException:
+            os.close(handle)
+            raise
+        self._handle = handle
+        return True
+
+    def release(self) -> None:
+        """Let others have it; the file stays, for removing it would let two hold the lock."""
+        if self._handle is None:
+            return
+        handle, self._handle = self._handle, None
+        try:
+            with suppress(OSError):
+                os.ftruncate(handle, 0)
+            _unlock(handle)
+        finally:
+            os.close(handle)
+
+    def holder(self) -> int | None:
+        """The process that holds it, for the message only; None where nobody has written it."""
+        try:
+            return int(self.path.read_bytes()[:20])
+        except (OSError, ValueError):
+            return None
+
+    def _is_still_there(self, handle: int) -> bool:
+        """Someone may have removed the file in between, so that another one has the name."""
+        is_there = True  # Windows removes no file that is open
+        if sys.platform != "win32":
+            try:
+                is_there = os.path.samestat(os.fstat(handle), self.path.stat())
+            except FileNotFoundError:
+                is_there = False
+        return is_there
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                return False
+            raise
+        return True
+
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                return False
+            raise
+        return True
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
