@@ -33,7 +33,9 @@ from core.model.hasil import TIDAK_DAPAT_DIHITUNG, BacaanLain, Isian, Langkah, R
 BACAAN_PERSEN = ("rerata_area", "total", "area_tercapai")
 """The readings whose outcome is a percentage."""
 
-_BACAAN_KEMATANGAN = ("rerata_kematangan", "area_tercapai")
+BACAAN_KEMATANGAN = ("rerata_kematangan", "area_tercapai")
+"""The readings that rest on maturity levels instead of scores."""
+
 _TERCAPAI = KEMATANGAN.index("III")
 
 
@@ -48,7 +50,7 @@ class _Skor(NamedTuple):
 
     def keys(self, cara: str) -> tuple[str, ...]:
         """The inputs that a reading rests on."""
-        part = "kematangan" if cara in _BACAAN_KEMATANGAN else "nilai"
+        part = "kematangan" if cara in BACAAN_KEMATANGAN else "nilai"
         return tuple(f"{self.iku}.{part}.{area.kode}" for area in self.versi.area)
 
 

@@ -135,7 +135,7 @@ def _from_rows(iku: str, rasio: Rasio, inputs: Inputs, tally: Tally) -> _Bagian:
         missing = (f"Baris daftar {register.judul}",)
         sebab = belum_diisi("belum ada baris dalam daftar")
         return _Bagian(None, sebab, None, None, masukan, 0, 1, missing)
-    pembilang, penyebut, open_rows = _count(rasio, tally)
+    pembilang, penyebut, open_rows = count_rows(rasio, tally)
     if open_rows:
         detail = f"{format_number(open_rows, 0)} baris belum dinilai"
         missing = (f"{register.judul}: {detail}",)
@@ -159,7 +159,7 @@ def unknown_columns(rasio: Rasio) -> str | None:
     return None
 
 
-def _count(rasio: Rasio, tally: Tally) -> tuple[int, int, int]:
+def count_rows(rasio: Rasio, tally: Tally) -> tuple[int, int, int]:
     """Rows in the numerator, in the denominator, and those whose place is still open."""
     kriteria = REGISTER[rasio.register].kriteria
     pembilang = penyebut = open_rows = 0
