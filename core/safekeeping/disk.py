@@ -112,7 +112,7 @@ def write_durable(path: Path, content: bytes) -> str:
             system.sync(handle)
             _forget_cached(handle)
         wanted = sha256(content)
-        if hash_of(path) != wanted:
+        if _digest(path) != wanted:
             raise OSError(errno.EIO, "read back differs")
         system.sync_folder(path.parent)
     except BaseException:
@@ -161,13 +161,10 @@ def sha256(content: bytes) -> str:
 
 def hash_of(path: Path) -> str | None:
     """SHA-256 of a file as it lies there; None where nothing has the name."""
-    digest = hashlib.sha256()
     try:
-        for piece in _read_pieces(path):
-            digest.update(piece)
+        return _digest(path)
     except FileNotFoundError:
         return None
-    return digest.hexdigest()
 
 
 def size_of(path: Path) -> int | None:
@@ -261,6 +258,13 @@ def _write_all(handle: int, piece: memoryview) -> None:
         if written <= 0:
             raise OSError(errno.EIO, "nothing was written")
         piece = piece[written:]
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    for piece in _read_pieces(path):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _read_pieces(path: Path) -> Iterator[bytes]:

@@ -204,8 +204,9 @@ def _refuse_replaced(place: _Place, found: str | None) -> None:
 def _whole_sibling(place: _Place, known: Collection[str]) -> Path | None:
     """The one to rest upon while the document itself is missing or damaged."""
     for path in (place.lama, place.baru):
-        if disk.hash_of(path) in known:
-            return path
+        with suppress(IsADirectoryError):  # or a link: no file of ours
+            if disk.hash_of(path) in known:
+                return path
     return None
 
 
