@@ -13,6 +13,7 @@ from core.cell_values import (
     read_periode,
     row_title,
     show_both,
+    show_both_rows,
     show_row,
     show_value,
     words,
@@ -31,6 +32,7 @@ __all__ = [
     "Tables",
     "figure_name",
     "show_both",
+    "show_both_rows",
     "show_row",
     "show_value",
 ]

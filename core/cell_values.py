@@ -130,15 +130,20 @@ def show_row(tables: Tables, tabel: str, baris: str, row: Row | None) -> str:
 
     None stands for a row that is not there.
     """
-    if tabel == "isian":
-        jenis = None if row is None else str(row["jenis"])
-        value = None if row is None else row["nilai"]
-        return BELUM_DIISI if value is None else shorten(_isian(baris, jenis, str(value)))
-    if tabel == "periode":
-        tanggal = None if row is None else row["tanggal_lembar"]
-        return show_value(tables, tabel, "tanggal_lembar", tanggal)
-    if tabel == "target":
-        return BELUM_DIISI if row is None else _target(row)
+    return shorten(_row(tables, tabel, baris, row))
+
+
+def show_both_rows(
+    tables: tuple[Tables, Tables], tabel: str, baris: str, rows: tuple[Row | None, Row | None]
+) -> tuple[str, str]:
+    """Two different states of one row, so that the difference is seen."""
+    one, other = (_row(own, tabel, baris, row) for own, row in zip(tables, rows, strict=True))
+    return tell_apart(one, other)
+
+
+def _row(tables: Tables, tabel: str, baris: str, row: Row | None) -> str:
+    if tabel in ("isian", "periode", "target"):
+        return _figure(tabel, baris, row)
     if row is None:
         return TIDAK_ADA
     if tabel not in REGISTER:
@@ -148,12 +153,20 @@ def show_row(tables: Tables, tabel: str, baris: str, row: Row | None) -> str:
         for kolom in REGISTER[tabel].kolom
         if kolom.kode != "nama" and row.get(kolom.kode) not in (None, "")
     ]
-    return shorten("; ".join(parts)) or "ada"
+    return "; ".join(parts) or "ada"
 
 
-def _target(row: Row) -> str:
-    figure, words = format_number(Decimal(row["nilai"] or 0), None), str(row["teks"]).strip()
-    return f"{figure} (pada lembar: {shorten(words)})" if words else figure
+def _figure(tabel: str, baris: str, row: Row | None) -> str:
+    """A row that is one figure."""
+    value = None if row is None else row["tanggal_lembar" if tabel == "periode" else "nilai"]
+    if row is None or value is None:
+        return BELUM_DIISI
+    if tabel == "isian":
+        return _isian(baris, str(row["jenis"]), str(value))
+    if tabel == "periode":
+        return _date(str(value))
+    figure, note = format_number(Decimal(value), None), one_line(str(row["teks"]))
+    return f"{figure} (pada lembar: {note})" if note else figure
 
 
 def row_title(tables: Tables, tabel: str, baris: str, row: Row | None = None) -> str:
@@ -210,6 +223,8 @@ def _whole(tables: Tables, tabel: str, kolom: str, value: Value, baris: str) -> 
     if isinstance(value, int):
         return _whole_number(kolom, value)
     text = str(value)
+    if kolom == "id":
+        return "penanda baris"
     if kolom in _RUJUKAN:
         return row_title(tables, _RUJUKAN[kolom], text)
     if (tabel, kolom) == ("isian", "nilai"):
@@ -246,7 +261,7 @@ def _special(tabel: str, kolom: str, text: str) -> str:
         return ", ".join(_KRITERIA.get(kode, words(kode)) for kode in text.split())
     if kolom == "keterangan":
         return text.replace("|", " / ")
-    if kolom in ("kode", "kunci", "id", "jenis"):
+    if kolom in ("kode", "kunci", "jenis"):
         return words(text)
     return text
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from core.cell_names import LEMBAR, PENGATURAN, CellNames, Tables, show_both, show_row
-from core.cell_values import tell_apart
+from core.cell_names import LEMBAR, PENGATURAN, CellNames, Tables, show_both, show_both_rows
 from core.document import Document
 from core.model.change import SetValue
 from core.model.perbandingan import Beda, Dampak, Jejak, Kunci, Perbandingan
@@ -102,27 +101,27 @@ def _moved(
 
     Numbers that differ without changing the order are no difference to anybody.
     """
-    if not groups:
-        return
-    orders: dict[tuple[Value, ...], tuple[list[Row], list[Row]]] = {}
-    for baris, row in rows.items():
-        group = _group(tabel, row)
-        other = others.get(baris)
-        if group in groups and other is not None and _group(tabel, other) == group:
-            pair = orders.setdefault(group, ([], []))
-            pair[0].append(row)
-            pair[1].append(other)
-    for one, two in orders.values():
-        one.sort(key=_order)
-        two.sort(key=_order)
-        for row, other in zip(one, two, strict=True):
-            if row["id"] != other["id"]:
-                yield Kunci(tabel, str(row["id"]), "urutan")
-                break
+    for group in groups:
+        one, two = _orders(tabel, rows, others, group)
+        yield from [
+            Kunci(tabel, baris, "urutan") for baris, at in zip(one, two, strict=True) if baris != at
+        ][:1]
 
 
-def _order(row: Row) -> tuple[int, str]:
-    return urutan_of(row), str(row["id"])
+def _orders(
+    tabel: str, rows: Mapping[str, Row], others: Mapping[str, Row], group: tuple[Value, ...]
+) -> tuple[list[str], list[str]]:
+    """The ids of a group's rows that both have, in the order of either."""
+    common = [
+        baris
+        for baris, row in rows.items()
+        if _group(tabel, row) == group and baris in others and _group(tabel, others[baris]) == group
+    ]
+    return _in_order(common, rows), _in_order(common, others)
+
+
+def _in_order(ids: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
+    return sorted(ids, key=lambda baris: (urutan_of(rows[baris]), baris))
 
 
 # How it is named
@@ -134,9 +133,7 @@ def _beda(sides: _Sides, kunci: Kunci) -> Beda:
     names = sides.names_a if row is not None else sides.names_b
     nama = names.name(tabel, baris, kolom)
     if kolom is None:
-        shown = (show_row(sides.a, tabel, baris, row), show_row(sides.b, tabel, baris, other))
-        if row is not None and other is not None:
-            shown = _both_rows(sides, kunci, row, other, shown)
+        shown = show_both_rows((sides.a, sides.b), tabel, baris, (row, other))
         stored: tuple[Value | Row, Value | Row] = (row, other)
     else:
         assert row is not None
@@ -149,25 +146,12 @@ def _beda(sides: _Sides, kunci: Kunci) -> Beda:
     return Beda(kunci, *nama, *shown, *stored, None, None)
 
 
-def _both_rows(
-    sides: _Sides, kunci: Kunci, row: Row, other: Row, shown: tuple[str, str]
-) -> tuple[str, str]:
-    """Two rows that are one figure each; a long text is shown from where they part."""
-    if kunci.tabel == "isian":
-        values = row["nilai"], other["nilai"]
-        return show_both((sides.a, sides.b), kunci.tabel, "nilai", values, kunci.baris)
-    return tell_apart(*shown)
-
-
 def _numbers(sides: _Sides, kunci: Kunci, row: Row) -> tuple[str, str]:
     """The place of a row that has moved, among the rows of its group that both files have."""
-    tabel, group = kunci.tabel, _group(kunci.tabel, row)
-    numbers = []
-    for tables, others in ((sides.a, sides.b), (sides.b, sides.a)):
-        rows = [r for r in tables[tabel].values() if _group(tabel, r) == group]
-        ids = [str(r["id"]) for r in sorted(rows, key=_order) if r["id"] in others[tabel]]
-        numbers.append(f"ke-{ids.index(kunci.baris) + 1}")
-    return numbers[0], numbers[1]
+    tabel, baris, _ = kunci
+    orders = _orders(tabel, sides.a[tabel], sides.b[tabel], _group(tabel, row))
+    one, other = (f"ke-{order.index(baris) + 1}" for order in orders)
+    return one, other
 
 
 def _place(sides: _Sides, beda: Beda) -> tuple[object, ...]:
