@@ -440,6 +440,18 @@ def test_a_sum_changes_by_what_its_quarters_changed() -> None:
     assert uraian.kontribusi[1].masukan == ("tw3",)
 
 
+def test_years_of_different_schemes_are_set_side_by_side() -> None:
+    definisi, quarters = year("kumulatif", 10, 25, None, None)
+    assert definisi is not None
+    after = (definisi._replace(skema="Skema lain"), quarters)
+    uraian = explain_tahun(year("kumulatif", 10, 20, None, None), after)
+    assert parts(uraian) == {"Triwulan II": 5}
+    swapped = explain_tahun(
+        year("kumulatif", 10, 20, None, None), (after[0], [quarters[1], quarters[0], *quarters[2:]])
+    )
+    assert parts(swapped) == {"Triwulan I": 15, "Triwulan II": -10}
+
+
 def test_a_quarter_joins_a_mean() -> None:
     uraian = explain_tahun(
         year("rata_rata", 60, None, None, None), year("rata_rata", 60, 74, None, None)
