@@ -169,7 +169,8 @@ class CellNames:
             rows.sort(key=lambda row: not _counts_in(row, tahun))
             found: dict[str, Field] = {}
             for row in rows:
-                found = {**self._fields_of(row), **found} if found else self._fields_of(row)
+                for kunci, field in self._fields_of(row).items():
+                    found.setdefault(kunci, field)
             self._fields[iku, tahun] = found
         return self._fields[iku, tahun]
 

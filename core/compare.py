@@ -156,25 +156,27 @@ def _numbers(sides: _Sides, kunci: Kunci, row: Row) -> tuple[str, str]:
 
 def _place(sides: _Sides, beda: Beda) -> tuple[object, ...]:
     """Where it stands: by period (settings last), by tab, and there as on screen."""
+    tabel, baris, kolom = beda.kunci
     periode = (1, 0, 0) if beda.periode is None else (0, *beda.periode)
     tab = sides.tabs.get(beda.tab, len(sides.tabs))
-    return (*periode, tab, *_within(sides, beda), beda.kunci.baris, _column(beda.kunci))
-
-
-def _within(sides: _Sides, beda: Beda) -> tuple[int, str, int, int, int]:
-    """Its place inside a tab: inputs, then rows, target, definitions, settings."""
-    tabel, baris, _ = beda.kunci
-    if tabel == "isian":
-        return 0, "", _field_place(sides, beda), 0, 0
     tables = sides.a if baris in sides.a[tabel] else sides.b
     row = tables[tabel][baris]
+    column = 0 if kolom is None else list(row).index(kolom)
+    if tabel == "isian":
+        return (*periode, tab, 0, "", _field_place(sides, beda), 0, 0, baris, column)
+    return (*periode, tab, *_within(tables, tabel, row), baris, column)
+
+
+def _within(tables: Tables, tabel: str, row: Row) -> tuple[int, str, int, int, int]:
+    """A row's place inside its tab: rows of registers, target, definitions, settings."""
     group, own = 1 + _TABEL.index(tabel), urutan_of(row) if "urutan" in row else 0
     if tabel not in ("definisi", "bagian", "pita"):
         return group, "", own, 0, 0
+    definisi = row if tabel == "definisi" else tables["definisi"][str(row["definisi_id"])]
+    first_year = f"{definisi['berlaku_dari'] or 9999} {definisi['id']}"
     above = row.get("bagian_id") or row.get("induk_id")
     first = urutan_of(tables["bagian"][str(above)]) if above is not None else own
-    definisi_id = str(row.get("definisi_id", baris))
-    return 1 + _TABEL.index("definisi"), definisi_id, group, first, own if above else 0
+    return 1 + _TABEL.index("definisi"), first_year, group, first, own if above else 0
 
 
 _TABEL = (
@@ -200,12 +202,6 @@ def _field_place(sides: _Sides, beda: Beda) -> int:
             if each == kunci:
                 return place
     return 10_000
-
-
-def _column(kunci: Kunci) -> int:
-    if kunci.kolom is None or kunci.tabel not in REGISTER:
-        return 0
-    return [*(k.kode for k in REGISTER[kunci.tabel].kolom), "urutan"].index(kunci.kolom)
 
 
 # Who changed it last

@@ -300,7 +300,7 @@ def test_whole_rows(sample: Document) -> None:
     assert show("target", {"nilai": "2.6", "teks": "Baik"}) == "2,6 (pada lembar: Baik)"
     assert show("periode", {"tanggal_lembar": None}) == "belum diisi"
     assert show("media", None) == "tidak ada"
-    row = {"nama": "Radio", "jenis": "radio", "alamat": "", "aktif": 0, "keterangan": ""}
+    row: Row = {"nama": "Radio", "jenis": "radio", "alamat": "", "aktif": 0, "keterangan": ""}
     assert show("media", row) == "Jenis: radio; Aktif: Tidak"
     assert show("penandatangan", {"nama": "Siti"}) == "ada"
 
