@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from core.document import Document
 from core.errors import InputError
 from core.indonesian import format_date, parse_date
@@ -29,7 +31,8 @@ def start_quarter(doc: Document, periode: Periode) -> Change:
 
     Inputs of an indicator that another definition counts for in the new year are left out: the
     same code means something else there. Official results (`resmi...`, `status_resmi`), the date
-    of the data and remarks belong to their own quarter and are not copied.
+    of the data and remarks belong to their own quarter and are not copied. Copied rows are named
+    after the rows they come from, so that two PCs that start the same quarter have the same rows.
     InputError if the quarter already holds inputs or there is nothing to copy.
     """
     source = source_of_copy(doc, periode)
@@ -48,8 +51,13 @@ def start_quarter(doc: Document, periode: Periode) -> Change:
         for row in doc.register(kode, source).values():
             nilai = {**row, "periode_id": periode.id}
             nilai.pop("id")
-            butir.append(InsertRow(kode, doc.environment.new_id(), nilai))
+            butir.append(InsertRow(kode, _copy_id(str(row["id"]), periode), nilai))
     return Change(f"{periode.singkat} dimulai sebagai salinan {source.singkat}", tuple(butir))
+
+
+def _copy_id(row_id: str, periode: Periode) -> str:
+    """The name of a row's copy in another quarter: always the same one, and like any new id."""
+    return hashlib.sha256(f"{periode.id}/{row_id}".encode()).hexdigest()[:32]
 
 
 def _is_copied(doc: Document, source: Periode, periode: Periode, kunci: str) -> bool:

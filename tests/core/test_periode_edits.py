@@ -44,6 +44,20 @@ class TestStartQuarter:
             if hasil.iku != "spbe":  # its official index stays with its own quarter
                 assert hasil.realisasi.nilai == doc.hasil_iku(hasil.iku, TW4).realisasi.nilai
 
+    def test_copied_rows_are_named_after_their_source(self, doc: Document) -> None:
+        change = start_quarter(doc, NEXT)
+        assert start_quarter(doc, NEXT) == change
+        doc.apply(change)
+        doc.apply(start_quarter(doc, Periode(2026, 2)))
+        ids = [
+            row_id
+            for kode in REGISTER
+            for periode in (NEXT, Periode(2026, 2))
+            for row_id in doc.register(kode, periode)
+        ]
+        assert len(set(ids)) == len(ids) > 2
+        assert all(len(each) == 32 and int(each, 16) for each in ids)
+
     def test_official_results_and_remarks_are_not_copied(self, doc: Document) -> None:
         doc.apply(start_quarter(doc, NEXT))
         copied = {key.split(".", 1)[1] for key in doc.isian(NEXT).nilai}
