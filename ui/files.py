@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.document import Document, Environment, create
 from core.model.periode import TAHUN_MAX, TAHUN_MIN, Periode
+from core.safekeeping.places import Places
 from core.storage.file import refuse_existing
-from ui.environment import local_environment
+from ui.environment import local_environment, report_folder
 from ui.settings import Settings
 
 FILTER = "Berkas IKU (*.sqlite)"
@@ -21,23 +22,21 @@ def environment(settings: Settings) -> Environment:
     return local_environment()._replace(oleh=settings.nama)
 
 
-def open_document(path: Path, settings: Settings) -> Document:
-    """Open a file; FileError with one sentence if it cannot be opened."""
-    return Document(path, environment(settings))
+def places() -> Places:
+    """The folder of this program on this PC."""
+    return Places(report_folder())
 
 
-def create_document(path: Path, settings: Settings) -> Document:
-    """Make a new file for this year and open it."""
+def create_document(path: Path, settings: Settings) -> None:
+    """Make a new file for this year."""
     create(path, environment(settings), tahun=_this_year())
-    return open_document(path, settings)
 
 
-def create_sample(path: Path, settings: Settings) -> Document:
-    """Make the sample file and open it; nothing stays behind if that fails."""
+def create_sample(path: Path, settings: Settings) -> None:
+    """Make the sample file; nothing stays behind if that fails."""
     from core import sample
 
     sample.create_sample(path, environment(settings))
-    return open_document(path, settings)
 
 
 def first_periode(doc: Document) -> Periode:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTime, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QInputDialog,
-    QLineEdit,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from core.errors import UserError
 from core.model.periode import Periode
 from ui import theme
+from ui.file_desk import FileDesk
 from ui.menus import build_menus
 from ui.message_bar import MessageBar
 from ui.open_editor import commit_open_editor
@@ -27,8 +24,8 @@ from ui.settings import Settings
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:  # what an open file needs is imported when the window has been painted
-    from core.document import Document
     from core.model.definisi import Iku
+    from core.safekeeping.kept import KeptFile
     from ui.session import Session
     from ui.workspace import Workspace
 
@@ -41,6 +38,9 @@ _WIDTH, _HEIGHT = 1366, 728
 class MainWindow(QMainWindow):
     """Without a file it shows the start page, else the `Workspace` of the open one.
 
+    `guard` is the bar for what concerns the file as a whole and stays until it is settled; the
+    status bar says what was saved on this PC, and beside it how the document stands.
+
     A file given as `first` is opened once the window has been painted for the first time, so
     that a slow drive never keeps the window from appearing.
     """
@@ -49,14 +49,16 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.workspace: Workspace | None = None
-        self._messages = MessageBar()
+        self.guard = MessageBar()
         self.status = label()
+        self.standing = label()
         self._content = QStackedWidget()
-        self.menus = build_menus(self, self)
+        self.desk = FileDesk(self)
+        self.menus = build_menus(self, self, self.desk)
         self._first = first
         self._assemble()
         if first is None:
-            self._show_start_page()
+            self.show_start_page()
         else:
             self._show_opening(first)
 
@@ -65,7 +67,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._messages)
+        column.addWidget(self.guard)
         column.addWidget(self._content, 1)
         self.setCentralWidget(central)
         self.setMinimumSize(_MIN_WIDTH, _MIN_HEIGHT)
@@ -74,6 +76,8 @@ class MainWindow(QMainWindow):
         # A widget: a message of the bar would vanish when the mouse passes over a menu.
         self.status.setContentsMargins(theme.JARAK - 4, 0, 0, 2)
         self.statusBar().addWidget(self.status, 1)
+        self.standing.setContentsMargins(theme.JARAK, 0, theme.JARAK, 2)
+        self.statusBar().addPermanentWidget(self.standing)
         geometry = self.settings.geometry
         if geometry is None or not self.restoreGeometry(geometry):
             self._fill_small_screen()
@@ -90,7 +94,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._open_first)
         return super().event(event)
 
-    # Files
+    # The open file
 
     def _show_opening(self, path: Path) -> None:
         page = label(f"Membuka {path.name}…", "redup")
@@ -101,34 +105,20 @@ class MainWindow(QMainWindow):
 
     def _open_first(self) -> None:
         path, self._first = self._first, None
-        if path is not None and self.workspace is None and not self.open_file(path):
-            self._show_start_page()
+        if path is not None and self.workspace is None and not self.desk.open_file(path):
+            self.show_start_page()
 
     @property
     def session(self) -> Session | None:
         return self.workspace.session if self.workspace is not None else None
 
-    def open_file(self, path: Path) -> bool:
-        """Open a file in the place of the open one; False, and a message, if that fails."""
-        from ui import files
-
-        if self.session is not None and self.session.doc.path == path.absolute():
-            return True
-        return self._open_by(lambda: files.open_document(path, self.settings))
-
-    def _open_by(self, make: Callable[[], Document]) -> bool:
+    def show_file(self, kept: KeptFile) -> Session:
+        """Show the workspace of a file that was just opened."""
         from ui.files import first_periode
         from ui.session import Session
         from ui.workspace import Workspace
 
-        commit_open_editor()
-        try:
-            doc = make()
-        except UserError as error:
-            self.show_error(str(error))
-            return False
-        self._release()
-        self.settings.remember(doc.path)
+        doc = kept.doc
         session = Session(doc, first_periode(doc), self)
         self.workspace = Workspace(session, self.menus.undo, self.menus.redo)
         self._connect(session, self.workspace)
@@ -136,46 +126,41 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{doc.path.name} – {NAMA_PROGRAM}")
         self.menus.set_state(is_open=True, can_write=not doc.read_only)
         self._update_undo()
-        self._messages.hide()
+        self.guard.hide()
         self.status.setText(f"{doc.path.name} dibuka")
         self.workspace.enter_tab(0)
-        if doc.read_only:
+        if kept.read_only:
             self.workspace.messages.show_note(
                 f"Berkas {doc.path.name} hanya dapat dibaca; isinya tidak dapat diubah di sini."
             )
-        return True
+        return session
 
     def _connect(self, session: Session, workspace: Workspace) -> None:
         session.done.connect(self._say_done)
         session.undo_stack.indexChanged.connect(self._update_undo)
         workspace.dialog_wanted.connect(self.open_settings)
 
-    def close_file(self) -> None:
-        """Close the file and show the start page."""
-        commit_open_editor()
-        self._release()
-        self.settings.closed()
-        self._show_start_page()
-
-    def _release(self) -> None:
+    def drop_file(self) -> None:
+        """Take the workspace away; whoever opened the file closes it."""
         if self.workspace is None:
             return
         workspace, self.workspace = self.workspace, None
-        session = workspace.session
         self._content.removeWidget(workspace)
         workspace.hide()
         workspace.deleteLater()
-        session.doc.close()
-        session.deleteLater()
+        workspace.session.deleteLater()
+        self.guard.hide()
+        self.standing.setText("")
 
-    def _show_start_page(self) -> None:
+    def show_start_page(self) -> None:
+        """What is shown without a file."""
         from ui.widgets.start_page import StartPage
 
         page = StartPage(self.settings.berkas_terakhir)
-        page.open_wanted.connect(self.open_dialog)
-        page.new_wanted.connect(self.new_file)
-        page.sample_wanted.connect(self.new_sample)
-        page.chosen.connect(self.open_recent)
+        page.open_wanted.connect(self.desk.open_dialog)
+        page.new_wanted.connect(self.desk.new_file)
+        page.sample_wanted.connect(self.desk.new_sample)
+        page.chosen.connect(self.desk.open_file)
         self._show(page)
         page.setFocus()
         self.setWindowTitle(NAMA_PROGRAM)
@@ -191,71 +176,15 @@ class MainWindow(QMainWindow):
             self._content.removeWidget(old)
             old.deleteLater()
 
-    def new_file(self) -> None:
-        """Ask where, make a complete new file and open it."""
-        from ui import files
-
-        self._make("Berkas baru", "IKU Kominfo.sqlite", files.create_document)
-
-    def new_sample(self) -> None:
-        """Ask where, make the sample file and open it."""
-        from ui import files
-
-        self._make("Berkas contoh", "Contoh IKU.sqlite", files.create_sample)
-
-    def _make(self, title: str, name: str, make: Callable[[Path, Settings], Document]) -> None:
-        from ui import files
-
-        try:
-            path = files.choose_new(self, self.settings, title, name)
-        except UserError as error:
-            self.show_error(str(error))
-            return
-        if path is not None:
-            self._open_by(lambda: make(path, self.settings))
-
-    def open_dialog(self) -> None:
-        """Ask for a file and open it."""
-        from ui import files
-
-        path = files.choose_open(self, self.settings)
-        if path is not None:
-            self.open_file(path)
-
-    def open_recent(self, path: Path) -> None:
-        """Open one of the recent files."""
-        self.open_file(path)
-
-    def import_isian(self) -> None:
-        """Ask for an ISIAN.json and enter it as one step."""
-        from ui import files
-
-        path = files.choose_isian(self, self.settings)
-        if path is not None and self.session is not None:
-            self.import_from(path)
-
-    def import_from(self, path: Path) -> bool:
-        """Enter an ISIAN.json; nothing changes if any value in it is refused."""
-        from core.edits.impor import load_isian, read_isian
-
-        assert self.session is not None
-        doc = self.session.doc
-        return self.session.perform(lambda: read_isian(doc, load_isian(path)))
-
     # Messages
 
     def show_error(self, sentence: str) -> None:
         """Say in the window what went wrong."""
-        bar = self._messages if self.workspace is None else self.workspace.messages
+        bar = self.guard if self.workspace is None else self.workspace.messages
         bar.show_error(sentence)
 
     def _say_done(self, what: str) -> None:
-        self.status.setText(f"Tersimpan pukul {_now()}: {what}")
-
-    def say_saved(self) -> None:
-        """Nothing to do: every change is in the file already."""
-        commit_open_editor()
-        self.status.setText("Semua perubahan sudah tersimpan dalam berkas.")
+        self.status.setText(f"Tersimpan di PC ini {_now()}: {what}")
 
     # Editing
 
@@ -342,22 +271,6 @@ class MainWindow(QMainWindow):
         commit_open_editor()
         run_dialog(name, self.session, self)
 
-    def ask_name(self) -> None:
-        """Ask for the name that stands in the journal from now on."""
-        text, accepted = QInputDialog.getText(
-            self,
-            "Nama pengguna",
-            "Nama yang dicatat dalam jurnal setiap perubahan:",
-            QLineEdit.EchoMode.Normal,
-            self.settings.nama,
-        )
-        if accepted:
-            self.settings.nama = text
-            if self.session is not None:
-                from ui.files import environment
-
-                self.session.doc.environment = environment(self.settings)
-
     def show_shortcuts(self) -> None:
         from ui.widgets.about import show_shortcuts
 
@@ -368,9 +281,6 @@ class MainWindow(QMainWindow):
 
         show_about(VERSI, self)
 
-    def recent_files(self) -> list[Path]:
-        return self.settings.berkas_terakhir
-
     def filled_periods(self) -> list[Periode]:
         return list(self.session.doc.periode_berisi()) if self.session is not None else []
 
@@ -378,9 +288,10 @@ class MainWindow(QMainWindow):
         return list(self.session.doc.iku) if self.session is not None else []
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        commit_open_editor()
+        if not self.desk.leave():
+            event.ignore()
+            return
         self.settings.geometry = self.saveGeometry()
-        self._release()
         super().closeEvent(event)
 
 

@@ -29,13 +29,6 @@ _NAMA_TAB = (
 class Verbs(Protocol):
     """What the menus call in the window."""
 
-    def new_file(self) -> None: ...
-    def open_dialog(self) -> None: ...
-    def open_recent(self, path: Path) -> None: ...
-    def new_sample(self) -> None: ...
-    def import_isian(self) -> None: ...
-    def close_file(self) -> None: ...
-    def say_saved(self) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def choose_quarter(self, number: int) -> None: ...
@@ -45,13 +38,27 @@ class Verbs(Protocol):
     def show_tab(self, number: int) -> None: ...
     def sheet(self, verb: str) -> None: ...
     def open_settings(self, name: str) -> None: ...
-    def ask_name(self) -> None: ...
+
     def why(self) -> None: ...
     def show_shortcuts(self) -> None: ...
     def show_about(self) -> None: ...
-    def recent_files(self) -> list[Path]: ...
     def filled_periods(self) -> list[Periode]: ...
     def indicators(self) -> list[Iku]: ...
+
+
+class FileVerbs(Protocol):
+    """What the file menu calls."""
+
+    def new_file(self) -> None: ...
+    def open_dialog(self) -> None: ...
+    def open_file(self, path: Path) -> bool: ...
+    def new_sample(self) -> None: ...
+    def import_isian(self) -> None: ...
+    def save(self) -> None: ...
+    def save_copy(self) -> None: ...
+    def ask_name(self) -> None: ...
+    def close_file(self) -> None: ...
+    def recent_files(self) -> list[Path]: ...
 
 
 class Menus:
@@ -110,41 +117,43 @@ class _Builder:
         return action
 
 
-def build_menus(window: QMainWindow, verbs: Verbs) -> Menus:
+def build_menus(window: QMainWindow, verbs: Verbs, desk: FileVerbs) -> Menus:
     """Fill the menu bar of the window."""
     builder = _Builder(window)
-    _berkas(builder, verbs)
+    _berkas(builder, desk)
     _edit(builder, verbs)
     _periode(builder, verbs)
     _tampilan(builder, verbs)
     _lembar(builder, verbs)
-    _pengaturan(builder, verbs)
+    _pengaturan(builder, verbs, desk)
     _bantuan(builder, verbs)
     return builder.menus
 
 
-def _berkas(builder: _Builder, verbs: Verbs) -> None:
+def _berkas(builder: _Builder, desk: FileVerbs) -> None:
     menu = builder.window.menuBar().addMenu("&Berkas")
     add = builder.add
-    add(menu, "&Baru…", verbs.new_file, "Ctrl+N", icon="baru", needs="")
-    add(menu, "B&uka…", verbs.open_dialog, "Ctrl+O", icon="buka", needs="")
+    add(menu, "&Baru…", desk.new_file, "Ctrl+N", icon="baru", needs="")
+    add(menu, "B&uka…", desk.open_dialog, "Ctrl+O", icon="buka", needs="")
     recent = menu.addMenu("Berkas &terakhir")
-    recent.aboutToShow.connect(lambda: _fill_recent(recent, verbs))
-    add(menu, "Berkas &contoh…", verbs.new_sample, needs="")
+    recent.aboutToShow.connect(lambda: _fill_recent(recent, desk))
+    add(menu, "Berkas &contoh…", desk.new_sample, needs="")
     menu.addSeparator()
-    add(menu, "&Impor isian JSON…", verbs.import_isian, "Ctrl+I", needs="write")
-    add(menu, "Periksa &penyimpanan", verbs.say_saved, "Ctrl+S")
+    add(menu, "&Simpan", desk.save, "Ctrl+S", needs="write")
+    add(menu, "Simpan sa&linan…", desk.save_copy)
     menu.addSeparator()
-    add(menu, "T&utup", verbs.close_file, "Ctrl+W")
+    add(menu, "&Impor isian JSON…", desk.import_isian, "Ctrl+I", needs="write")
+    menu.addSeparator()
+    add(menu, "T&utup", desk.close_file, "Ctrl+W")
     add(menu, "&Keluar", builder.window.close, "Ctrl+Q", needs="")
 
 
-def _fill_recent(menu: QMenu, verbs: Verbs) -> None:
+def _fill_recent(menu: QMenu, desk: FileVerbs) -> None:
     menu.clear()
-    for path in verbs.recent_files():
+    for path in desk.recent_files():
         action = menu.addAction(path.name.replace("&", "&&"))
         action.setToolTip(str(path))
-        action.triggered.connect(lambda _=False, each=path: verbs.open_recent(each))
+        action.triggered.connect(lambda _=False, each=path: desk.open_file(each))
     if menu.isEmpty():
         menu.addAction("Belum ada").setEnabled(False)
     menu.setToolTipsVisible(True)
@@ -211,7 +220,7 @@ def _lembar(builder: _Builder, verbs: Verbs) -> None:
     builder.add(menu, "&Cetak…", lambda: verbs.sheet("print_sheet"), "Ctrl+P", icon="cetak")
 
 
-def _pengaturan(builder: _Builder, verbs: Verbs) -> None:
+def _pengaturan(builder: _Builder, verbs: Verbs, desk: FileVerbs) -> None:
     menu = builder.window.menuBar().addMenu("Pe&ngaturan")
     for name, text in (
         ("profil", "&Profil dinas…"),
@@ -223,7 +232,7 @@ def _pengaturan(builder: _Builder, verbs: Verbs) -> None:
     builder.menus.with_file.append(definitions.menuAction())
     definitions.aboutToShow.connect(lambda: _fill_definitions(definitions, verbs))
     menu.addSeparator()
-    builder.add(menu, "&Nama pengguna…", verbs.ask_name, needs="")
+    builder.add(menu, "&Nama pengguna…", desk.ask_name, needs="")
 
 
 def _fill_definitions(menu: QMenu, verbs: Verbs) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui import theme
 
@@ -34,6 +36,9 @@ class MessageBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._label, 1)
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(8)
+        row.addLayout(self._answers)
         row.addWidget(close)
         self.hide()
 
@@ -46,9 +51,17 @@ class MessageBar(QFrame):
         """Something was refused or failed."""
         self._show(sentence, "galat")
 
-    def show_note(self, sentence: str) -> None:
-        """Something worth knowing, such as that the file can only be read."""
+    def show_note(
+        self, sentence: str, answers: Mapping[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Something worth knowing, such as that the file can only be read; with buttons for what
+        can be done about it."""
         self._show(sentence, "catatan")
+        for text, act in (answers or {}).items():
+            button = QPushButton(text)
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._answers.addWidget(button)
 
     def drop_error(self) -> None:
         """Something else is done now; a note stays."""
@@ -58,6 +71,8 @@ class MessageBar(QFrame):
     def _show(self, sentence: str, kind: str) -> None:
         from PySide6.QtGui import QAccessible, QAccessibleEvent
 
+        while self._answers.count():
+            self._answers.takeAt(0).widget().deleteLater()
         self._icon.setPixmap(theme.icon("peringatan").pixmap(theme.ICON_SIZE))
         self._label.setText(sentence)
         self.setAccessibleName(sentence)

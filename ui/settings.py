@@ -32,6 +32,11 @@ class Settings:
         self._store.setValue("pengguna/nama", nama.strip())
 
     @property
+    def has_nama(self) -> bool:
+        """Whether the user was asked for her name already."""
+        return bool(str(self._store.value("pengguna/nama", "") or "").strip())
+
+    @property
     def berkas_terakhir(self) -> list[Path]:
         """The files opened last, newest first; files that are gone are left out."""
         return [path for path in self._recent() if path.is_file()]

@@ -34,13 +34,13 @@ class InUse(FileError):
 class Undecided(FileError):
     """Work that has not reached the document, and the document gone or replaced meanwhile.
 
-    `keadaan` tells what this PC has; `is_there` whether anything lies at the document's place.
-    Opening again with Pilihan.KERJA or Pilihan.BERKAS decides.
+    `can_go_on`: the work on this PC can be opened (Pilihan.KERJA); `is_there`: something lies at
+    the document's place (Pilihan.BERKAS).
     """
 
-    def __init__(self, message: str, keadaan: Keadaan, *, is_there: bool) -> None:
+    def __init__(self, message: str, *, can_go_on: bool, is_there: bool) -> None:
         super().__init__(message)
-        self.keadaan = keadaan
+        self.can_go_on = can_go_on
         self.is_there = is_there
 
 
@@ -96,16 +96,16 @@ class _Opening:
                 return self._go_on(keadaan, is_dirty)
             except DamagedError:
                 if pilihan is not Pilihan.BERKAS:
-                    raise self._undecided(keadaan, "rusak") from None
+                    raise self._undecided("rusak") from None
         if pilihan is Pilihan.KERJA:
             return self._go_on(keadaan, is_dirty)
         if is_dirty and pilihan is Pilihan.TANYA:
-            raise self._undecided(keadaan, "hilang" if self.found is None else "diganti")
+            raise self._undecided("hilang" if self.found is None else "diganti")
         if self.found is None and pilihan is Pilihan.TANYA:
-            raise self._undecided(keadaan, "hilang")
+            raise self._undecided("hilang")
         return self._open_document(keadaan)
 
-    def _undecided(self, keadaan: Keadaan, what: str) -> Undecided:
+    def _undecided(self, what: str) -> Undecided:
         name, drive = self.target.name, disk.drive_name(self.target)
         sentence = {
             "hilang": f"Berkas {name} tidak ada atau tidak dapat dibaca di {drive}, tetapi "
@@ -115,7 +115,7 @@ class _Opening:
             "rusak": f"Salinan kerja {name} di PC ini rusak; berkas di {drive} utuh, tetapi "
             "mungkin belum memuat perubahan terakhir.",
         }[what]
-        return Undecided(sentence, keadaan, is_there=self.found is not None)
+        return Undecided(sentence, can_go_on=what != "rusak", is_there=self.found is not None)
 
     def _go_on(self, keadaan: Keadaan, is_dirty: bool) -> KeptFile:
         """Work on where this PC left off."""

@@ -69,9 +69,11 @@ def session(qapp: QApplication, document: Document) -> Session:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Settings of a PC on which the program never ran."""
+    """Settings of a PC whose user gave her name."""
     store = QSettings(str(tmp_path / "pc.ini"), QSettings.Format.IniFormat)
-    return Settings(store)
+    made = Settings(store)
+    made.nama = "Perencana"
+    return made
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings, berkas: Path) -
     qtbot.addWidget(made)
     made.setWindowState(Qt.WindowState.WindowNoState)  # maximized on so small a screen
     made.resize(1366, 728)
-    assert made.open_file(berkas)
+    assert made.desk.open_file(berkas)
     made.choose_periode(TW2)
     with qtbot.waitExposed(made):
         made.show()

@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
-from core.document import Document
 from core.model.periode import Periode
 from ui import app, files
 from ui.main_window import MainWindow
@@ -88,7 +87,7 @@ def test_undo_is_named_and_returns_to_the_tab(qtbot: QtBot, window: MainWindow, 
 
 def test_done_is_said_in_the_status_bar(window: MainWindow, fill: Fill) -> None:
     fill("spbe.indikator.32", "4")
-    assert window.status.text().startswith("Tersimpan pukul ")
+    assert window.status.text().startswith("Tersimpan di PC ini ")
     assert "diisi 4" in window.status.text()
 
 
@@ -191,21 +190,18 @@ def test_opening_what_is_no_file_leaves_the_open_one(window: MainWindow, tmp_pat
     workspace, session = work(window)
     bad = tmp_path / "bukan.sqlite"
     bad.write_text("bukan basis data", encoding="utf-8")
-    assert not window.open_file(bad)
+    assert not window.desk.open_file(bad)
     assert "bukan.sqlite" in workspace.messages.text
     assert window.session is session
 
 
 def test_a_write_protected_file_is_shown_as_such(
-    qtbot: QtBot, settings: Settings, berkas: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, settings: Settings, berkas: Path
 ) -> None:
-    def read_only(path: Path, settings: Settings) -> Document:
-        return Document(path, files.environment(settings), read_only=True)
-
-    monkeypatch.setattr(files, "open_document", read_only)
+    berkas.chmod(0o444)
     window = MainWindow(settings)
     qtbot.addWidget(window)
-    window.open_file(berkas)
+    window.desk.open_file(berkas)
     workspace, _ = work(window)
     assert workspace.period_bar._baca.text() == "hanya baca"
     assert "hanya dapat dibaca" in workspace.messages.text
@@ -214,7 +210,7 @@ def test_a_write_protected_file_is_shown_as_such(
 def test_closing_shows_the_start_page_and_leaves_nothing_beside_the_file(
     window: MainWindow, berkas: Path
 ) -> None:
-    window.close_file()
+    window.desk.close_file()
     assert isinstance(window._content.currentWidget(), StartPage)
     assert not window.menus.with_file[0].isEnabled()
     assert [path.name for path in berkas.parent.glob("iku.sqlite*")] == ["iku.sqlite"]
@@ -233,7 +229,7 @@ def test_an_import_is_one_step(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "isian.json"
     isian = {"tahun": 2026, "periode": "tw2", "data_statistik": {"memenuhi": 150, "tersedia": 200}}
     path.write_text(json.dumps(isian), encoding="utf-8")
-    assert window.import_from(path)
+    assert window.desk.import_from(path)
     assert session.doc.realisasi("statistik", Periode(2026, 2)).tampil == "75,00"
     session.undo()
     assert session.doc.realisasi("statistik", Periode(2026, 2)).tampil is None
@@ -243,7 +239,8 @@ def test_the_sample_file_is_marked(
     qtbot: QtBot, settings: Settings, tmp_path: Path, window: MainWindow
 ) -> None:
     path = tmp_path / "contoh.sqlite"
-    assert window._open_by(lambda: files.create_sample(path, settings))
+    files.create_sample(path, settings)
+    assert window.desk.open_file(path)
     workspace, session = work(window)
     assert workspace.period_bar._contoh.text() == "CONTOH"
     assert session.periode == Periode(2025, 4)

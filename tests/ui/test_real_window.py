@@ -44,6 +44,9 @@ class Program:
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_STATE_HOME": str(folder / "state"),
         }
+        settings = folder / "config" / "IKU Kominfo" / "iku-kominfo.ini"
+        settings.parent.mkdir(parents=True)
+        settings.write_text("[pengguna]\nnama=Perencana\n", encoding="utf-8")
         self._process = subprocess.Popen(
             [sys.executable, "main.py", str(path)],
             cwd=ROOT,

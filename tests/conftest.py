@@ -1,0 +1,16 @@
+"""What holds for every test: the folder of this program on this PC is a temporary one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def pc(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder for programs; this one keeps its own in `iku-kominfo` below it."""
+    folder = tmp_path_factory.mktemp("pc")
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(folder))
+    return folder

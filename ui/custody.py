@@ -1,0 +1,171 @@
+"""The open file's way to its place: whole files, when the officer pauses, in the background."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEventLoop,
+    QObject,
+    QRunnable,
+    QThreadPool,
+    QTimer,
+    Signal,
+)
+
+from core.errors import FileError, UserError
+from core.safekeeping.disk import drive_name
+from core.safekeeping.kept import KeptFile, Publication
+from core.safekeeping.places import Keadaan
+from core.safekeeping.publish import PublishError, ReplacedMeanwhile
+from ui.session import Session
+
+JEDA = 3_000
+"""A pause of so many milliseconds after a change sends the file to its place."""
+_AT_LATEST = 60_000
+_BACK_OFF = (5_000, 10_000, 20_000, 40_000, 60_000)
+
+
+class _Arrival(QObject):
+    """What a worker reports; lives in the window's thread."""
+
+    done = Signal(object, object)
+
+
+class _Run(QRunnable):
+    """One publication in a worker's thread."""
+
+    def __init__(self, publication: Publication, arrival: _Arrival) -> None:
+        super().__init__()
+        self._publication = publication
+        self._arrival = arrival
+
+    def run(self) -> None:
+        result: Keadaan | Exception
+        try:
+            result = self._publication.run()
+        except Exception as error:  # reported in the window's thread
+            result = error
+        self._arrival.done.emit(self._publication, result)
+
+
+class Custody(QObject):
+    """Publishes a `KeptFile` after every pause, retries what failed, and says how the file stands.
+
+    Signals: `standing` with the sentence for the status bar; `failed` with the sentence where the
+    document could not be brought up to date (it is tried again); `replaced` where another content
+    lies there now, and `gone` where nothing does: these wait for the officer; `arrived` when the
+    document is up to date.
+    """
+
+    standing = Signal(str)
+    failed = Signal(str)
+    replaced = Signal(str)
+    gone = Signal(str)
+    arrived = Signal()
+
+    def __init__(self, kept: KeptFile, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.kept = kept
+        self.drive = drive_name(kept.target)
+        self._failures = 0
+        self._waiting = ""
+        self._is_running = False
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.publish)
+        self._arrival = _Arrival()
+        self._arrival.done.connect(self._take_note)
+        session.changed.connect(self._pause)
+
+    def begin(self) -> None:
+        """Say how the file stands, and send what an earlier day left behind."""
+        if self.kept.read_only:
+            self.standing.emit("Hanya dapat dibaca")
+        elif self.kept.is_published:
+            self.standing.emit(f"Berkas di {self.drive}: mutakhir")
+        else:
+            self.publish()
+
+    def _pause(self) -> None:
+        """Wait for a pause, but not for ever."""
+        if self.kept.is_published:
+            return
+        if not self._since.isValid():
+            self._since.start()
+        if self._waiting:
+            return
+        left = max(0, _AT_LATEST - self._since.elapsed())
+        self._timer.start(min(JEDA, left))
+        self.standing.emit(f"Berkas di {self.drive}: menyusul…")
+
+    def publish(self, *, recreate: bool = False) -> None:
+        """Send the file to its place now, unless that is being done already."""
+        self._timer.stop()
+        if self._is_running:
+            return
+        try:
+            publication = self.kept.publication(recreate=recreate)
+        except UserError as error:
+            self._report(error)
+            return
+        if publication is None:
+            self._say_arrived()
+            return
+        self._since.invalidate()
+        self._is_running = True
+        self.standing.emit(f"Memperbarui berkas di {self.drive}…")
+        QThreadPool.globalInstance().start(_Run(publication, self._arrival))
+
+    def finish(self, *, recreate: bool = False) -> bool:
+        """Bring the document up to date before going on; False, and a signal, if that fails."""
+        self._wait()
+        if not self.kept.is_published:
+            self.publish(recreate=recreate)
+            self._wait()
+        return self.kept.is_published
+
+    def _wait(self) -> None:
+        """Until the worker is done; the window stays alive meanwhile, but takes no input."""
+        while self._is_running:
+            loop = QEventLoop()
+            self._arrival.done.connect(loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def _take_note(self, publication: Publication, result: Keadaan | Exception) -> None:
+        self._is_running = False
+        if isinstance(result, UserError):
+            self._report(result)
+        elif isinstance(result, Exception):
+            self._report(FileError(f"Berkas di {self.drive} belum diperbarui."))
+            raise result
+        else:
+            self.kept.went(publication, result)
+            self._failures, self._waiting = 0, ""
+            self._say_arrived()
+            self._pause()
+
+    def _say_arrived(self) -> None:
+        if self.kept.is_published:
+            waktu = self.kept.keadaan.waktu[11:19].replace(":", ".")
+            self.standing.emit(f"Berkas di {self.drive}: diperbarui {waktu}")
+            self.arrived.emit()
+
+    def _report(self, error: UserError) -> None:
+        if isinstance(error, ReplacedMeanwhile):
+            self._waiting = "gone" if error.found is None else "replaced"
+            what = "tidak ada lagi" if error.found is None else "telah diganti"
+            self.standing.emit(f"Berkas di {self.drive}: {what}, belum diperbarui")
+            (self.gone if error.found is None else self.replaced).emit(str(error))
+            return
+        reason = f" ({error.reason})" if isinstance(error, PublishError) else ""
+        self.standing.emit(f"Berkas di {self.drive}: belum diperbarui{reason}")
+        self._timer.start(_BACK_OFF[min(self._failures, len(_BACK_OFF) - 1)])
+        self._failures += 1
+        self.failed.emit(str(error))
+
+    def close(self) -> None:
+        """Release the file; what has not arrived stays on this PC."""
+        self._timer.stop()
+        self._wait()
+        self.kept.close()

@@ -1,0 +1,231 @@
+"""The verbs of the file menu: which file is open, how it is kept, how one leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QInputDialog, QLineEdit
+
+from core.errors import UserError
+from ui.open_editor import commit_open_editor
+
+if TYPE_CHECKING:  # what an open file needs is imported when the window has been painted
+    from core.safekeeping.kept import KeptFile
+    from ui.custody import Custody
+    from ui.main_window import MainWindow
+    from ui.settings import Settings
+
+
+class FileDesk(QObject):
+    """Opens, keeps and closes the one file of the window; `custody` is None without a file."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.custody: Custody | None = None
+
+    @property
+    def settings(self) -> Settings:
+        return self._window.settings
+
+    def recent_files(self) -> list[Path]:
+        return self.settings.berkas_terakhir
+
+    # Opening
+
+    def open_file(self, path: Path) -> bool:
+        """Open a file in the place of the open one; False, and a message, if that fails."""
+        from ui.opening import open_asking
+
+        if self.custody is not None and self.custody.kept.target == path.absolute():
+            return True
+        return self._open_by(lambda: open_asking(self._window, path, self.settings))
+
+    def open_dialog(self) -> None:
+        """Ask for a file and open it."""
+        from ui import files
+
+        path = files.choose_open(self._window, self.settings)
+        if path is not None:
+            self.open_file(path)
+
+    def new_file(self) -> None:
+        """Ask where, make a complete new file and open it."""
+        from ui import files
+
+        self._make("Berkas baru", "IKU Kominfo.sqlite", files.create_document)
+
+    def new_sample(self) -> None:
+        """Ask where, make the sample file and open it."""
+        from ui import files
+
+        self._make("Berkas contoh", "Contoh IKU.sqlite", files.create_sample)
+
+    def _make(self, title: str, name: str, make: Callable[[Path, Settings], None]) -> None:
+        from ui import files
+
+        try:
+            path = files.choose_new(self._window, self.settings, title, name)
+            if path is None:
+                return
+            make(path, self.settings)
+        except UserError as error:
+            self._window.show_error(str(error))
+            return
+        self.open_file(path)
+
+    def _open_by(self, make: Callable[[], KeptFile | None]) -> bool:
+        from ui.custody import Custody
+
+        commit_open_editor()
+        try:
+            kept = make()
+        except UserError as error:
+            self._window.show_error(str(error))
+            return False
+        if kept is None:
+            return False
+        if not self.leave():
+            kept.close()
+            return False
+        self.settings.remember(kept.target)
+        session = self._window.show_file(kept)
+        self.custody = Custody(kept, session, self)
+        self._connect(self.custody)
+        self.custody.begin()
+        self._say_notes(kept, self.custody)
+        if not kept.read_only and not self.settings.has_nama:
+            QTimer.singleShot(0, self.ask_name)
+        return True
+
+    def _say_notes(self, kept: KeptFile, custody: Custody) -> None:
+        from ui.drives import is_carried
+
+        notes = list(kept.notes)
+        if not kept.read_only and is_carried(kept.target):
+            notes.append(
+                f"Anda bekerja pada salinan di PC ini; berkas di {custody.drive} diperbarui "
+                "sendiri setiap kali Anda berhenti sejenak."
+            )
+        if notes and self._window.workspace is not None:
+            self._window.workspace.messages.show_note(" ".join(notes))
+
+    def _connect(self, custody: Custody) -> None:
+        guard = self._window.guard
+        custody.standing.connect(self._window.standing.setText)
+        custody.arrived.connect(guard.hide)
+        custody.failed.connect(
+            lambda sentence: guard.show_note(
+                sentence,
+                {"Coba &lagi": custody.publish, "Simpan sa&linan…": self.save_copy},
+            )
+        )
+        custody.gone.connect(
+            lambda sentence: guard.show_note(
+                sentence,
+                {
+                    "Simpan di &sana lagi": lambda: custody.publish(recreate=True),
+                    "Simpan sa&linan…": self.save_copy,
+                },
+            )
+        )
+        custody.replaced.connect(
+            lambda sentence: guard.show_note(sentence, {"Simpan sa&linan…": self.save_copy})
+        )
+
+    # Keeping
+
+    def save(self) -> None:
+        """Bring the document up to date now, and make it again where it is gone."""
+        commit_open_editor()
+        if self.custody is not None and self.custody.finish(recreate=True):
+            self.custody.publish()  # says when it was brought up to date
+
+    def save_copy(self) -> None:
+        """Ask where, and write the document as it stands to that place too."""
+        from ui import files
+
+        commit_open_editor()
+        if self.custody is None:
+            return
+        kept = self.custody.kept
+        try:
+            name = f"Salinan {kept.target.name}"
+            path = files.choose_new(self._window, self.settings, "Simpan salinan", name)
+            if path is not None:
+                kept.save_copy(path)
+                self._window.status.setText(f"Salinan disimpan sebagai {path.name}.")
+        except UserError as error:
+            self._window.show_error(str(error))
+
+    def import_isian(self) -> None:
+        """Ask for an ISIAN.json and enter it as one step."""
+        from ui import files
+
+        path = files.choose_isian(self._window, self.settings)
+        if path is not None:
+            self.import_from(path)
+
+    def import_from(self, path: Path) -> bool:
+        """Enter an ISIAN.json; nothing changes if any value in it is refused."""
+        from core.edits.impor import load_isian, read_isian
+
+        session = self._window.session
+        if session is None:
+            return False
+        return session.perform(lambda: read_isian(session.doc, load_isian(path)))
+
+    def ask_name(self) -> None:
+        """Ask for the name that stands in the journal from now on."""
+        text, accepted = QInputDialog.getText(
+            self._window,
+            "Nama pengguna",
+            "Nama yang dicatat dalam riwayat setiap perubahan:",
+            QLineEdit.EchoMode.Normal,
+            self.settings.nama,
+        )
+        self.settings.nama = text if accepted else self.settings.nama
+        if self.custody is not None:
+            from ui.files import environment
+
+            self.custody.kept.doc.environment = environment(self.settings)
+
+    # Leaving
+
+    def close_file(self) -> None:
+        """Close the file and show the start page."""
+        if self.leave():
+            self.settings.closed()
+            self._window.show_start_page()
+
+    def leave(self) -> bool:
+        """Bring the document up to date and release it; False if the user stays."""
+        commit_open_editor()
+        custody = self.custody
+        if custody is None:
+            return True
+        while not custody.finish():
+            answer = self._ask_whether_to_leave(custody)
+            if answer is None:
+                return False
+            if answer == 0:
+                break
+        self.custody = None
+        self._window.drop_file()
+        custody.close()
+        custody.deleteLater()
+        return True
+
+    def _ask_whether_to_leave(self, custody: Custody) -> int | None:
+        from ui.widgets.question import ask
+
+        return ask(
+            self._window,
+            self._window.guard.text or f"Berkas di {custody.drive} belum diperbarui.",
+            f"{custody.kept.pending} perubahan belum sampai ke sana. Semuanya tersimpan di PC ini "
+            "dan dilanjutkan saat berkas ini dibuka lagi.",
+            ["&Tutup saja", "&Coba lagi"],
+        )

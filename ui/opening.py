@@ -1,0 +1,42 @@
+"""Opening a file from the window, with the questions that only its user can answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from core.safekeeping.kept import KeptFile
+from core.safekeeping.opening import Pilihan, Undecided, open_kept
+from ui.files import environment, places
+from ui.settings import Settings
+from ui.widgets.question import ask
+
+
+def open_asking(parent: QWidget, path: Path, settings: Settings) -> KeptFile | None:
+    """Open a file; None if the user changed her mind, FileError if it cannot be opened."""
+    pilihan = Pilihan.TANYA
+    while True:
+        try:
+            return open_kept(path, places(), environment(settings), pilihan)
+        except Undecided as question:
+            chosen = _decide(parent, question)
+            if chosen is None:
+                return None
+            pilihan = chosen
+
+
+def _decide(parent: QWidget, question: Undecided) -> Pilihan | None:
+    choices = []
+    if question.can_go_on:
+        choices.append((Pilihan.KERJA, "&Lanjutkan pekerjaan di PC ini"))
+    if question.is_there:
+        choices.append((Pilihan.BERKAS, "Buka &berkas yang ada di sana"))
+    detail = "Tidak ada yang dihapus atau ditimpa sebelum Anda memilih."
+    if question.can_go_on and question.is_there:
+        detail += (
+            " Jika pekerjaan di PC ini dilanjutkan, berkas di sana dibandingkan dan digabungkan "
+            "dahulu; jika berkas di sana dibuka, pekerjaan di PC ini disimpan sebagai cadangan."
+        )
+    answer = ask(parent, str(question), detail, [text for _, text in choices])
+    return None if answer is None else choices[answer][0]
