@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -24,7 +26,7 @@ from core.model.journal import JournalStep
 from core.model.periode import Periode
 from core.model.register import Row, Value, without_id
 from core.row_check import Tables
-from tests.core.files import new_file, opened
+from tests.core.files import environment, new_file, opened
 
 TW1 = Periode(2025, 1)
 
@@ -306,3 +308,35 @@ def test_every_moment_of_a_real_file_and_back(tmp_path: Path) -> None:
             doc.apply(change)
     with opened(tmp_path / "kinerja.sqlite") as doc:
         assert plain(doc.all_rows()) == now
+
+
+def test_a_merged_file_knows_its_own_moments_and_that_of_the_merge(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    other_path = path.with_name("lain.sqlite")
+    shutil.copy(path, other_path)
+    mine = Document(path, environment(), salinan="salinan-satu")
+    theirs = Document(other_path, environment(), salinan="salinan-dua")
+    with closing(mine), closing(theirs):
+        contents = [plain(mine.all_rows())]
+        perform(theirs, fill_in(theirs, TW1, "spbe.indikator.32", "5"))
+        perform(theirs, fill_in(theirs, TW1, "spbe.indikator.33", "2"))
+        perform(mine, fill_in(mine, TW1, "spbe.indikator.32", "3"))
+        contents.append(plain(mine.all_rows()))
+        one, two = (
+            Copy(doc.path.name, doc.berkas_id, plain(doc.all_rows()), doc.journal())
+            for doc in (mine, theirs)
+        )
+        plan = plan_merge(one, two)
+        merge = resolve(plan, {each.key: "mine" for each in plan.conflicts})
+        mine.apply_merge(merge)
+        contents.append(plain(mine.all_rows()))
+        mine.apply(merge.perubahan.inverse())
+        contents.append(plain(mine.all_rows()))
+        steps = mine.journal()
+        assert [step.nomor for step in moments(steps)] == [1, 2, 5, 6]
+        assert (mine.nilai(TW1, "spbe.indikator.32"), mine.nilai(TW1, "spbe.indikator.33")) == (
+            "3",
+            None,
+        )
+        for step, content in zip(moments(steps), contents, strict=True):
+            assert tables_as_of(contents[-1], steps, step.nomor) == content
