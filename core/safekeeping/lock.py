@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 _FAR = 2**30  # Windows forbids reading locked bytes, and the pid must stay readable
-_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
 
 class Lock:
@@ -75,10 +73,8 @@ if sys.platform == "win32":
         os.lseek(handle, _FAR, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            if error.errno in _TAKEN:
-                return False
-            raise
+        except OSError:  # no other cause is known, and the number differs
+            return False
         return True
 
     def _unlock(handle: int) -> None:
@@ -91,10 +87,8 @@ else:
     def _lock(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in _TAKEN:
-                return False
-            raise
+        except BlockingIOError:
+            return False
         return True
 
     def _unlock(handle: int) -> None:

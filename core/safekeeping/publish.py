@@ -275,7 +275,7 @@ def _advice(error: OSError, drive: str) -> str:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"Lepas kunci tulis {drive} atau simpan di tempat lain."
     if error.errno in (errno.ENODEV, errno.ENOENT, errno.ENOTDIR, errno.EIO):
-        return f"Pasang kembali {drive}, lalu simpan lagi."
+        return f"Pastikan {drive} terpasang dan dapat dibuka, lalu simpan lagi."
     return "Coba simpan lagi; jika tetap gagal, simpan di tempat lain."
 
 

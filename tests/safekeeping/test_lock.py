@@ -136,6 +136,14 @@ def test_a_removed_file_is_not_held_in_vain(path: Path, monkeypatch: pytest.Monk
     lock.release()
 
 
+def test_who_holds_it_does_not_get_it_again_after_its_file_was_removed(path: Path) -> None:
+    lock = Lock(path)
+    assert lock.acquire()
+    path.unlink()
+    assert not lock.acquire()
+    lock.release()
+
+
 def test_a_full_disk_can_be_locked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "full")

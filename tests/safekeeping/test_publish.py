@@ -246,7 +246,7 @@ def test_a_failure_says_what_happened_what_is_safe_and_what_to_do(
     assert str(caught.value) == (
         "Berkas kinerja.sqlite di folder KINGSTON belum diperbarui (perangkat tidak ada). "
         "Pekerjaan Anda aman di PC ini, dan berkas di folder KINGSTON masih seperti sebelumnya. "
-        "Pasang kembali folder KINGSTON, lalu simpan lagi."
+        "Pastikan folder KINGSTON terpasang dan dapat dibuka, lalu simpan lagi."
     )
     assert (caught.value.reason, caught.value.is_held) == ("perangkat tidak ada", False)
 
@@ -257,9 +257,10 @@ def test_a_failure_after_the_swap_names_the_former_content(
     def broken() -> None:
         raise OSError(errno.EIO, "broken")
 
+    target.with_name(f"{target.name}.lama").write_bytes(NEWER)  # one still older
     use(monkeypatch, Calling("sync_folder", 3, broken))
     with pytest.raises(PublishError, match=r"isi sebelumnya ada di .* kinerja.sqlite.lama\.") as at:
-        publish(target, NEW, sha256(OLD))
+        publish(target, NEW, sha256(OLD), known={sha256(OLD), sha256(NEWER)})
     assert not at.value.untouched
     assert state(target.parent) == {target.name: NEW, f"{target.name}.lama": OLD}
 
@@ -305,7 +306,7 @@ def test_a_vanished_folder(target: Path, monkeypatch: pytest.MonkeyPatch, at: st
         pull()
     else:
         use(monkeypatch, Calling("write", 2, pull))
-    with pytest.raises(PublishError, match=r"tidak ditemukan\).*Pasang kembali"):
+    with pytest.raises(PublishError, match=r"tidak ditemukan\).*Pastikan"):
         publish(target, NEW, sha256(OLD), known={sha256(OLD)})
     assert (elsewhere / target.name).read_bytes() == OLD
     elsewhere.rename(target.parent)
