@@ -63,10 +63,10 @@ def publish(
     """Make `content` the file at `target`, durably and read back; else FileError, nothing lost.
 
     `expected` is the SHA-256 of what the caller has looked at there, None where nothing may be.
-    `known` are further contents that the caller knows to be whole versions of its own: those it
-    has tried to publish before, or taken over from a sibling. One of them at the target is as
-    good as the expected one, and one beside a missing or damaged target is kept until the new
-    content is safe.
+    `known` are the contents that the caller knows to be whole versions of its own: what it has
+    published, tried to publish, or taken over from a sibling. One of them at the target is as
+    good as the expected one; one beside a target that is missing or not known (damaged, as the
+    caller has found) is kept until the new content is safe.
     """
     place = _Place(target)
     try:

@@ -23,18 +23,20 @@ STALE: State = {f"{NAME}.baru": OLD[:9], f"{NAME}.lama": b"x", f"{NAME}-journal"
 FILE_SYSTEMS = pytest.mark.parametrize("fat", [False, True], ids=["any order", "FAT"])
 
 
-def recorded(folder: Path, content: bytes) -> list[Op]:
+BOTH = (OLD, NEW)
+
+
+def recorded(folder: Path, content: bytes, known: tuple[bytes, ...] = BOTH) -> list[Op]:
     """The changes of one publish, made by a caller that judges what has replaced its file."""
     path = folder / NAME
     recorder = Recorder()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(disk, "system", recorder)
-        known = {sha256(OLD), sha256(NEW)}
         try:
-            publish(path, content, sha256(OLD), known=known)
+            publish(path, content, sha256(OLD), known={sha256(one) for one in known})
         except ReplacedMeanwhile as error:
             assert not recorder.ops
-            publish(path, content, error.found, known=known)
+            publish(path, content, error.found, known={sha256(one) for one in BOTH})
     return recorder.ops
 
 
@@ -82,15 +84,18 @@ def test_each_step_is_durable_before_the_next(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("known", [BOTH, (NEW,), ()], ids=["both", "attempt", "nothing"])
 @FILE_SYSTEMS
-def test_a_second_power_cut_while_the_first_is_repaired(tmp_path: Path, fat: bool) -> None:
+def test_a_second_power_cut_while_the_first_is_repaired(
+    tmp_path: Path, fat: bool, known: tuple[bytes, ...]
+) -> None:
     before = {NAME: OLD}
     first = recorded(lay(tmp_path / "a", before), NEW)
     states = distinct(cuts(before, first, fat=fat))
     assert len(states) >= 15
     for number, left in enumerate(states):
         folder = lay(tmp_path / str(number), left)
-        second = recorded(folder, NEWER)
+        second = recorded(folder, NEWER, known)
         assert state(folder) == {NAME: NEWER}
         for files in distinct(cuts(left, second, fat=fat)):
             assert whole(files, (OLD, NEW, NEWER)), (sorted(left), second)
