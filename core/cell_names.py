@@ -8,7 +8,6 @@ from typing import NamedTuple
 from core.cell_values import (
     MAKS_TAMPIL,
     SUDAH_DIHAPUS,
-    Tables,
     quoted,
     read_periode,
     row_title,
@@ -22,6 +21,7 @@ from core.definisi_rows import definisi_from_rows
 from core.fields import Field, fields_of
 from core.model.periode import Periode
 from core.model.register import REGISTER, Row
+from core.row_check import Tables
 
 __all__ = [
     "LEMBAR",
@@ -39,6 +39,9 @@ __all__ = [
 
 RINGKASAN, LEMBAR, PENGATURAN = "Ringkasan", "Lembar", "Pengaturan"
 """The tabs that belong to no indicator; Pengaturan stands for the dialogs of settings."""
+
+SEMUA_DEFINISI = "definisi"
+"""As the column of an indicator: all its definitions, which a merge may take as one figure."""
 
 _KOLOM: Mapping[str, Mapping[str, str]] = {
     "profil": {
@@ -160,6 +163,8 @@ class CellNames:
             return self._register(tabel, row, kolom)
         if tabel in ("definisi", "bagian", "pita"):
             return self._definisi(tabel, row, kolom)
+        if (tabel, kolom) == ("iku", SEMUA_DEFINISI):
+            return Nama(None, self.tab(baris), "Semua definisi indikator")
         return Nama(None, PENGATURAN, self._setting(tabel, baris, row, kolom))
 
     def fields(self, iku: str, tahun: int) -> Mapping[str, Field]:

@@ -11,9 +11,7 @@ from core.model.definisi import ATURAN_TAHUN, BACAAN
 from core.model.hasil import BELUM_DIISI
 from core.model.periode import NAMA_PERIODE, Periode, periode_from_id
 from core.model.register import REGISTER, Row, Value
-
-Tables = Mapping[str, Mapping[str, Row]]
-"""Rows of a file by table and id."""
+from core.row_check import Tables
 
 TIDAK_ADA = "tidak ada"
 SUDAH_DIHAPUS = "sudah dihapus"

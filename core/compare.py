@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from core.cell_names import LEMBAR, PENGATURAN, CellNames, Tables, show_both, show_both_rows
+from core.cell_names import LEMBAR, PENGATURAN, CellNames, show_both, show_both_rows
 from core.document import Document
 from core.model.change import SetValue
 from core.model.perbandingan import Beda, Dampak, Jejak, Kunci, Perbandingan
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER, Row, Value, urutan_of
+from core.row_check import Tables
 
 WHOLE_ROW = ("isian", "target", "periode")
 """Tables whose rows are one figure each; elsewhere each column is one."""

@@ -198,6 +198,7 @@ def test_definitions(sample: Document) -> None:
     assert nama("bagian", area, "maksimum").endswith(
         ": nilai maksimum area “Pelindungan Data Pribadi” (Indeks KAMI 5.0)"
     )
+    assert nama("iku", "spbe", "definisi") == "SPBE | Semua definisi indikator"
     band = "keamanan-2018/versi-4/kategori-Tinggi/pita-1"
     assert nama("pita", band, "sampai").endswith(
         ": batas atas pita “Tidak Layak” kategori “Tinggi” (Indeks KAMI 4.x)"

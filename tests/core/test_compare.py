@@ -22,6 +22,7 @@ from core.edits.periode import set_tanggal_lembar
 from core.edits.profil import save_penandatangan, set_profil
 from core.errors import InputError
 from core.model.change import Change, DeleteRow, InsertRow, SetValue
+from core.model.journal import Merge
 from core.model.perbandingan import Beda, Kunci, Perbandingan
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER, Row, without_id
@@ -422,6 +423,23 @@ def test_who_deleted_a_row_and_who_put_it_back(path: Path) -> None:
     assert beda.kunci.kolom == "aktif"
     assert beda.jejak_b is not None
     assert beda.jejak_b[1:] == ("Budi", "Baris dikembalikan")
+
+
+def test_steps_taken_over_from_another_copy_still_name_their_maker(path: Path) -> None:
+    other = edited(copied(path), filled("spbe.indikator.32", "5"), oleh="Siti")
+    with both(path, other) as (a, b):
+        known = len(a.journal())
+        steps = tuple(b.journal()[known:])
+    change = Change("Digabung", tuple(butir for step in steps for butir in step.butir))
+    with opened(path) as doc:
+        doc.environment = doc.environment._replace(oleh="Rina")
+        doc.apply_merge(Merge(steps, change, None))
+    assert compared(path, other).beda == ()
+    edited(other, filled("spbe.indikator.32", "2"), oleh="Budi")
+    beda = the_one(compared(path, other))
+    assert beda.jejak_a is not None
+    assert beda.jejak_b is not None
+    assert (beda.jejak_a.oleh, beda.jejak_b.oleh) == ("Siti", "Budi")
 
 
 def test_a_figure_that_no_step_has_touched(path: Path) -> None:

@@ -13,6 +13,7 @@ from core.indonesian import (
     canonical,
     exact_text,
     format_date,
+    format_moment,
     format_number,
     is_canonical,
     parse_date,
@@ -144,6 +145,14 @@ def test_dates_are_written_in_full_and_read_back(day: object) -> None:
         return
     assert parse_date(format_date(iso)) == iso
     assert parse_date(format_date(iso[:7])) == iso[:7]
+
+
+def test_moments() -> None:
+    assert format_moment("2026-08-02T10:42:07") == "2 Agu 2026 10.42"
+    assert format_moment("2026-08-02 10:42", long=True) == "2 Agustus 2026 pukul 10.42"
+    assert format_moment("1999-12-31T23:59:59+07:00") == "31 Des 1999 23.59"
+    for text in ("", "kemarin", "2026-13-02T10:42:07", "2026-08-02"):
+        assert format_moment(text) == text
 
 
 def test_long_figures_keep_all_their_digits() -> None:
