@@ -18,7 +18,6 @@ from core.sheets.lembar import (
     Kolom,
     Lembar,
     Paragraf,
-    PilihanOrientasi,
     Rincian,
     Sel,
     Subjudul,
@@ -64,7 +63,6 @@ def build_perbandingan(
     keputusan: Mapping[Kunci, str] | None = None,
     catatan: Sequence[str] = (),
     kertas: Kertas = "a4",
-    orientasi: PilihanOrientasi = "auto",
 ) -> Lembar:
     """Both files by name, the indicators of the periods concerned, and every difference.
 
@@ -89,7 +87,7 @@ def build_perbandingan(
         isi=tuple(isi),
         kop=build_kop(profil),
         kertas=kertas,
-        orientasi="mendatar" if orientasi == "auto" else orientasi,
+        orientasi="mendatar",  # two values beside each other need the width
         contoh=profil.contoh,
         penulis=penulis(profil),
         perihal=f"{jenis} {berkas[0]} dan {berkas[1]}",
