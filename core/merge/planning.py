@@ -200,7 +200,7 @@ def _duplicates(rows: Mapping[RowKey, RowPair]) -> Iterator[Duplicate]:
             is_alone = own is not None and other is None and touch is not None and touch.is_new
             if is_alone and own is not None and (name := _name(tabel, own)):
                 found.setdefault(name, []).append(own)
-    for name in mine.keys() & theirs.keys():
+    for name in (each for each in mine if each in theirs):
         pairs = zip(*(sorted(each[name], key=_place) for each in (mine, theirs)), strict=False)
         for one, other in pairs:
             yield Duplicate(DuplicateKey(name[0], str(one["id"]), str(other["id"])), one, other)

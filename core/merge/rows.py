@@ -23,8 +23,8 @@ def join_row(
         return pair._replace(joined=theirs)
     if by_theirs is None or mine == theirs:
         return pair
-    if tabel == "periode" and _date(mine) == _date(theirs):
-        return pair._replace(joined=mine or theirs)
+    if tabel == "periode":
+        return _join_periode(pair, by_mine, by_theirs)
     if mine is None or theirs is None:
         alive = by_theirs if mine is None else by_mine
         if alive.is_new or alive.touched - {"urutan"}:
@@ -35,9 +35,29 @@ def join_row(
     return _join_columns(tabel, pair, mine, theirs, by_mine, by_theirs)
 
 
+def _join_periode(pair: RowPair, by_mine: RowTouch, by_theirs: RowTouch) -> RowPair:
+    """Only the date of its sheet says something of a period; a row without one is as good as none.
+
+    Such a row comes with the first input of a period, and goes when that is taken back.
+    """
+    if _date(pair.mine) == _date(pair.theirs):
+        return pair._replace(joined=pair.mine or pair.theirs)
+    by_me, by_them = _changes_date(by_mine), _changes_date(by_theirs)
+    if by_me == by_them:
+        return pair._replace(is_whole=True)
+    return pair._replace(joined=pair.mine if by_me else pair.theirs)
+
+
 def _date(row: Row | None) -> Value:
-    """What a period's own row says; a row that says nothing is as good as none."""
     return None if row is None else row["tanggal_lembar"]
+
+
+def _changes_date(touch: RowTouch) -> bool:
+    if touch.now is None:
+        return not touch.is_new and touch.before["tanggal_lembar"] is not None
+    if touch.is_new:
+        return "tanggal_lembar" in touch.set_since or _date(touch.now) is not None
+    return "tanggal_lembar" in touch.touched
 
 
 def _join_whole(

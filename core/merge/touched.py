@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from core.model.change import Butir as Line
@@ -57,11 +58,14 @@ def touched_rows(tables: Tables, steps: Sequence[JournalStep]) -> dict[RowKey, R
             lines.setdefault((line.tabel, line.id), []).append((step, line))
     seen = _seen_by_step(steps)
 
-    def before(one: JournalStep, other: JournalStep) -> bool:
+    def precedes(one: JournalStep, other: JournalStep) -> bool:
         return seen[other.sidik].get(one.salinan, 0) >= one.urut
 
+    def is_copy(tabel: str, step: JournalStep) -> bool:
+        return step.sidik in copies or (tabel in REGISTER and not is_joining(step))
+
     return {
-        key: _row_touch(key[0], tables[key[0]].get(key[1]), own, before, copies)
+        key: _row_touch(tables[key[0]].get(key[1]), own, precedes, partial(is_copy, key[0]))
         for key, own in lines.items()
     }
 
@@ -92,40 +96,36 @@ def _seen_by_step(steps: Iterable[JournalStep]) -> dict[str, _Vektor]:
 
 
 def _row_touch(
-    tabel: str,
     now: Row | None,
     lines: _Lines,
-    before: Callable[[JournalStep, JournalStep], bool],
-    copies: set[str],
+    precedes: Callable[[JournalStep, JournalStep], bool],
+    is_copy: Callable[[JournalStep], bool],
 ) -> RowTouch:
     deleted = [step for step, line in lines if isinstance(line, DeleteRow)]
     put_in = [
         (step, line)
         for step, line in lines
-        if isinstance(line, InsertRow) and not any(before(each, step) for each in deleted)
+        if isinstance(line, InsertRow) and not any(precedes(each, step) for each in deleted)
     ]
+    copied = _agreed([line.nilai if is_copy(step) else {} for step, line in put_in])
+    before = copied if put_in else _first_values(lines)
     # What was set before the row went and came back counts only where the value is another one.
     set_since = {
         line.kolom
         for step, line in lines
-        if isinstance(line, SetValue) and not any(before(step, each) for each in deleted)
+        if isinstance(line, SetValue) and not any(precedes(step, each) for each in deleted)
     }
-    first = _first_values(lines)
     content = {} if now is None else without_id(now)
     if deleted:
-        set_since |= {kolom for kolom, value in content.items() if first.get(kolom) != value}
-    copied = [
-        line.nilai if (tabel in REGISTER and not is_joining(step)) or step.sidik in copies else {}
-        for step, line in put_in
-    ]
+        set_since |= {k for k, value in content.items() if k in before and before[k] != value}
     return RowTouch(
         now=now,
         is_new=bool(put_in),
         touched=frozenset(content if put_in else set_since),
         set_since=frozenset(set_since),
         mentioned=frozenset(kolom for _, line in lines for kolom in _columns(line)),
-        before=_agreed(copied) if put_in else first,
-        copied=_agreed(copied),
+        before=before,
+        copied=copied,
         steps=tuple({step.sidik: step for step, _ in lines}.values()),
     )
 
