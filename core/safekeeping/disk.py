@@ -98,8 +98,8 @@ class System:
 system = System()
 
 
-def write_durable(path: Path, content: bytes) -> str:
-    """Write a file so that it stays, and read it back; returns its SHA-256.
+def write_durable(path: Path, content: bytes) -> None:
+    """Write a file so that it stays, and read it back.
 
     A file of that name is removed first. On failure nothing of that name is left behind, as far
     as the disk still obeys.
@@ -111,15 +111,13 @@ def write_durable(path: Path, content: bytes) -> str:
                 _write_all(handle, piece)
             system.sync(handle)
             _forget_cached(handle)
-        wanted = sha256(content)
-        if _digest(path) != wanted:
+        if not holds(path, content):
             raise OSError(errno.EIO, "read back differs")
         system.sync_folder(path.parent)
     except BaseException:
         with suppress(OSError):
             remove(path)
         raise
-    return wanted
 
 
 def replace_durable(source: Path, target: Path) -> None:
@@ -144,9 +142,9 @@ def remove(path: Path) -> None:
         _patiently(lambda: system.remove(path))
 
 
-def copy(source: Path, target: Path) -> str:
-    """Copy a file durably, over what has the name; returns the SHA-256 of what was read."""
-    return write_durable(target, read_whole(source))
+def copy(source: Path, target: Path) -> None:
+    """Copy a file durably, over what has the name."""
+    write_durable(target, read_whole(source))
 
 
 def read_whole(path: Path) -> bytes:
@@ -161,10 +159,23 @@ def sha256(content: bytes) -> str:
 
 def hash_of(path: Path) -> str | None:
     """SHA-256 of a file as it lies there; None where nothing has the name."""
+    digest = hashlib.sha256()
     try:
-        return _digest(path)
+        for piece in _read_pieces(path):
+            digest.update(piece)
     except FileNotFoundError:
         return None
+    return digest.hexdigest()
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a file is this, byte by byte; OSError where it cannot be read."""
+    start = 0
+    for piece in _read_pieces(path):
+        if not content.startswith(piece, start):
+            return False
+        start += len(piece)
+    return start == len(content)
 
 
 def size_of(path: Path) -> int | None:
@@ -258,13 +269,6 @@ def _write_all(handle: int, piece: memoryview) -> None:
         if written <= 0:
             raise OSError(errno.EIO, "nothing was written")
         piece = piece[written:]
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    for piece in _read_pieces(path):
-        digest.update(piece)
-    return digest.hexdigest()
 
 
 def _read_pieces(path: Path) -> Iterator[bytes]:

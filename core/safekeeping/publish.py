@@ -186,7 +186,7 @@ def _publish(
     disk.write_durable(place.baru, content)
     try:
         _refuse_replaced(place, found)
-        _swap(place, done.sha256, found, keep_lama=keeper is not None)
+        _swap(place, content, found, keep_lama=keeper is not None)
     except BaseException:
         _take_back(place, found)
         raise
@@ -224,7 +224,7 @@ def _make_room(
         raise place.no_room(needed, free)
 
 
-def _swap(place: _Place, sha256: str, found: str | None, *, keep_lama: bool) -> None:
+def _swap(place: _Place, content: bytes, found: str | None, *, keep_lama: bool) -> None:
     """What is beside the target comes to its place; never is the only whole file renamed."""
     for ending in _LEFTOVERS:
         disk.remove(place.target.with_name(place.target.name + ending))
@@ -235,7 +235,7 @@ def _swap(place: _Place, sha256: str, found: str | None, *, keep_lama: bool) -> 
             disk.replace_durable(place.target, place.lama)
     place.is_moved = True
     disk.replace_durable(place.baru, place.target)
-    if disk.hash_of(place.target) != sha256:
+    if not disk.holds(place.target, content):
         raise OSError(errno.EIO, "read back differs")
 
 

@@ -27,11 +27,9 @@ def kinds(recorder: Recorder) -> list[str]:
     return [op.kind for op in recorder.ops]
 
 
-def test_write_flushes_file_and_folder_and_names_the_content(
-    tmp_path: Path, recorder: Recorder
-) -> None:
+def test_write_flushes_file_and_folder(tmp_path: Path, recorder: Recorder) -> None:
     path = tmp_path / "a"
-    assert disk.write_durable(path, NEW) == hashlib.sha256(NEW).hexdigest()
+    disk.write_durable(path, NEW)
     assert path.read_bytes() == NEW
     assert kinds(recorder) == ["create", *["write"] * 3, "sync", "sync_folder"]
     assert max(len(op.piece) for op in recorder.ops) == 64 * 1024
@@ -90,9 +88,16 @@ def test_a_change_of_capitals_only(target: Path) -> None:
 
 def test_copy_and_read(target: Path) -> None:
     copy = target.with_name("salinan")
-    assert disk.copy(target, copy) == disk.hash_of(copy) == disk.sha256(OLD)
+    disk.copy(target, copy)
     assert disk.read_whole(copy) == OLD
+    assert disk.hash_of(copy) == disk.sha256(OLD) == hashlib.sha256(OLD).hexdigest()
     assert disk.size_of(copy) == len(OLD)
+
+
+def test_holds_is_byte_by_byte(target: Path) -> None:
+    assert disk.holds(target, OLD)
+    for other in (OLD[:-1], OLD + b"!", OLD[:-1] + b"?", b"", b"L" + OLD[1:]):
+        assert not disk.holds(target, other)
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:
@@ -100,6 +105,8 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     disk.remove(path)
     assert disk.hash_of(path) is None
     assert disk.size_of(path) is None
+    with pytest.raises(FileNotFoundError):
+        disk.holds(path, b"")
     with pytest.raises(FileNotFoundError):
         disk.read_whole(path)
 

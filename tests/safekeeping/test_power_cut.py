@@ -144,13 +144,12 @@ def without_any_folder_flush(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_flush_of_the_content(patch: pytest.MonkeyPatch) -> None:
-    def write(path: Path, content: bytes) -> str:
+    def write(path: Path, content: bytes) -> None:
         disk.remove(path)
         handle = disk.system.open(path, disk._CREATE)
         disk.system.write(handle, memoryview(content))
         disk.system.close(handle)
         disk.system.sync_folder(path.parent)
-        return sha256(content)
 
     patch.setattr(disk, "write_durable", write)
 
