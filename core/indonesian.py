@@ -160,19 +160,22 @@ def format_date(iso: str) -> str:
     return f"{parts[2]} {month}" if len(parts) == 3 else month
 
 
-_MOMENT = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})[T ](\d{2}):(\d{2})")
+_MOMENT = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?")
 
 
-def format_moment(iso: str, *, long: bool = False) -> str:
+def format_moment(iso: str, *, long: bool = False, seconds: bool = False) -> str:
     """2026-07-02T10:42:07 as "2 Jul 2026 10.42" or, long, "2 Juli 2026 pukul 10.42".
+
+    With `seconds`, where they are known, "2 Jul 2026 10.42.07".
 
     What is not a moment stays as it stands.
     """
     found = _MOMENT.match(iso)
     if found is None:
         return iso
-    year, month, day, hour, minute = found.groups()
+    year, month, day, *clock = found.groups()
+    time = ".".join(part for part in clock[: 3 if seconds else 2] if part)
     bulan = BULAN[int(month)]
     if long:
-        return f"{int(day)} {bulan} {year} pukul {hour}.{minute}"
-    return f"{int(day)} {bulan[:3]} {year} {hour}.{minute}"
+        return f"{int(day)} {bulan} {year} pukul {time}"
+    return f"{int(day)} {bulan[:3]} {year} {time}"

@@ -36,15 +36,15 @@ def penyebab(uraian: Uraian, sebelum: str = "Keadaan semula", sesudah: str = "Ke
     head = _total(uraian.selisih, _satuan(uraian.satuan_sesudah))
     if uraian.posisi is not None:
         head += f" (posisi akhir {uraian.posisi[0]} {PANAH} {uraian.posisi[1]})"
-    ordered = [each for each in _by_size(uraian.kontribusi) if each.besar]
+    ordered = [each for each in by_size(uraian.kontribusi) if each.besar]
     if not ordered:
         return head
     named = ordered if len(ordered) <= _IN_FULL else ordered[: _IN_FULL - 1]
-    parts = [f"{_inside(_what(each))} = {_signed(each.besar)}" for each in named]
+    parts = [f"{_inside(_what(each))} = {signed(each.besar)}" for each in named]
     printed = [each.besar for each in named]
     if others := ordered[len(named) :]:
         printed.append(sum((each.besar for each in others), Fraction(0)))
-        parts.append(f"{len(others)} isian lain = {_signed(printed[-1])}")
+        parts.append(f"{len(others)} isian lain = {signed(printed[-1])}")
     mark = " (dibulatkan)" if is_rounded(printed, uraian.selisih) else ""
     return f"{head}: {'; '.join(parts)}{mark}"
 
@@ -52,8 +52,8 @@ def penyebab(uraian: Uraian, sebelum: str = "Keadaan semula", sesudah: str = "Ke
 def rincian(uraian: Uraian) -> tuple[Baris, ...]:
     """Every contribution, the largest first, those without effect last."""
     return tuple(
-        Baris(each.nama, _change(each), _signed(each.besar), each.masukan)
-        for each in _by_size(uraian.kontribusi)
+        Baris(each.nama, _change(each), signed(each.besar), each.masukan)
+        for each in by_size(uraian.kontribusi)
     )
 
 
@@ -62,7 +62,8 @@ def is_rounded(parts: Sequence[Fraction], total: Fraction) -> bool:
     return sum(map(round_half_up, parts), Decimal(0)) != round_half_up(total)
 
 
-def _by_size(kontribusi: Sequence[Kontribusi]) -> list[Kontribusi]:
+def by_size(kontribusi: Sequence[Kontribusi]) -> list[Kontribusi]:
+    """The largest first, those without effect last."""
     return sorted(kontribusi, key=lambda each: -abs(each.besar))
 
 
@@ -80,7 +81,8 @@ def _satuan(satuan: str) -> str:
     return f" poin {_inside(satuan)}" if satuan else ""
 
 
-def _signed(value: Fraction) -> str:
+def signed(value: Fraction) -> str:
+    """A contribution as it is printed: "+4,17", "−0,13", "0,00"."""
     sign = "+" if value > 0 else "−" if value else ""
     return sign + format_number(abs(value))
 
