@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from core.safekeeping import disk
 from core.storage import file
 from core.storage.migration import upgrade
 from core.storage.schema import FORMAT
+
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
+"""So ends a journal that names a further file, which SQLite would remove, whatever file that is."""
 
 
 class Arrived(NamedTuple):
@@ -39,10 +43,13 @@ def arrive(
     undo, or even empty, a sound file.
     """
     with file.user_errors(berkas):
-        file.check_kind(berkas, berkas.name)
-        content = disk.read_whole(berkas)
-        leftover = file.journal_of(berkas)
+        place = Path(os.path.realpath(berkas))
+        file.check_kind(place, berkas.name)
+        content = disk.read_whole(place)
+        leftover = file.journal_of(place)
         journal = disk.read_whole(leftover) if file.is_hot(leftover) else b""
+        if journal.endswith(_NAMES_ANOTHER):
+            journal = b""
         try:
             disk.write_durable(copy, content)
             try:

@@ -307,8 +307,8 @@ def has_schema(conn: sqlite3.Connection, expected: str) -> bool:
 
 
 def check_integrity(conn: sqlite3.Connection, name: str) -> None:
-    """DamagedError where SQLite itself finds something wrong."""
-    if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    """DamagedError where SQLite itself finds something wrong, keys that lead astray among it."""
+    if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise DamagedError(_DAMAGED.format(name=name))
     if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise DamagedError(_DAMAGED.format(name=name))

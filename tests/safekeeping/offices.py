@@ -16,7 +16,9 @@ from core.storage.file import journal_of
 
 TW1 = Periode(2025, 1)
 KUNCI = "spbe.indikator.32"
-"""An input that is 3 in the sample; `fill` puts another figure there."""
+"""An input that is 3 in the sample."""
+LAIN = "spbe.indikator.33"
+"""Another one, 2 in the sample."""
 
 
 class Pc:
@@ -30,7 +32,7 @@ class Pc:
     def environment(self) -> Environment:
         name = self.places.folder.name
         return Environment(
-            clock=lambda: f"2026-01-02T{next(self._seconds) // 60:02}:{0:02}:00",
+            clock=lambda: "2026-01-02T03:{:02}:{:02}".format(*divmod(next(self._seconds), 60)),
             new_id=lambda: f"{next(self._ids):05}-{name}",
             oleh=name,
         )
@@ -54,11 +56,13 @@ class Pc:
     def after_crash(self, folder: Path) -> Pc:
         """The same PC as it starts again, had it stopped at this moment."""
         shutil.copytree(self.places.folder, folder)
-        return Pc(folder)
+        pc = Pc(folder)
+        pc._seconds = itertools.count(600)
+        return pc
 
-    def aside(self, berkas_id: str) -> list[Path]:
-        """The files among the backups of a document."""
-        return sorted(self.places.backup_folder(berkas_id).glob("*.sqlite"))
+    def aside(self) -> list[Path]:
+        """The files among the backups."""
+        return sorted(self.places.folder.glob("cadangan/*/*.sqlite"))
 
 
 def fill(kept: KeptFile, value: str, kunci: str = KUNCI) -> None:
@@ -70,7 +74,7 @@ def value_of(kept: KeptFile, kunci: str = KUNCI) -> str | None:
 
 
 class Scene:
-    """What lies in the folder of a document; `is_same` whether not a byte or time has changed."""
+    """What lies in the folder of a document; `is_same` if not a byte or time has changed."""
 
     def __init__(self, target: Path) -> None:
         self.folder = target.parent
