@@ -7,6 +7,7 @@ a whole, and only while it is what this PC last saw there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,14 +16,18 @@ from core.errors import FileError
 from core.model.journal import relation
 from core.safekeeping import disk
 from core.safekeeping.lock import Lock
-from core.safekeeping.places import Keadaan
+from core.safekeeping.places import Keadaan, read_keadaan
 from core.safekeeping.publish import Published, ReplacedMeanwhile, publish
 from core.storage.file import user_errors
+
+_REMEMBERED = 100
+"""So many publications may fail one after the other, and each may have arrived in part."""
 
 
 class Publication(NamedTuple):
     """A whole state of the document on its way to its place; `run` needs no open document.
 
+    `keadaan` names this content among those that are tried.
     `recreate`: also where the document is gone, which another stick in its drive looks like.
     """
 
@@ -37,31 +42,30 @@ class Publication(NamedTuple):
 
         ReplacedMeanwhile where something else lies there: it is to be compared, never overwritten.
         """
-        sha256 = disk.sha256(self.content)
-        berkas = self.keadaan.berkas
-        tried = self.keadaan._replace(dicoba=(*self.keadaan.dicoba[-8:], sha256))
-        with user_errors(berkas):
-            if sha256 not in self.keadaan.dicoba:
-                tried.write()
-            expected = self.keadaan.terbit or None
-            try:
-                publish(berkas, self.content, expected, known=tried.dicoba)
-            except ReplacedMeanwhile as error:
-                if error.found is not None or not self.recreate:
-                    raise
-                publish(berkas, self.content, None, known=tried.dicoba)
-            done = tried._replace(
-                terbit=sha256, dicoba=(), vektor=dict(self.vektor), waktu=self.waktu
-            )
-            done.write()
-        return done
+        keadaan = self.keadaan
+        expected, known = keadaan.terbit or None, keadaan.dicoba
+        with user_errors(keadaan.berkas):
+            if read_keadaan(keadaan.folder) != keadaan:
+                keadaan.write()
+        try:
+            done = publish(keadaan.berkas, self.content, expected, known=known)
+        except ReplacedMeanwhile as error:
+            if error.found is not None or not self.recreate:
+                raise
+            done = publish(keadaan.berkas, self.content, None, known=known)
+        arrived = keadaan._replace(
+            terbit=done.sha256, dicoba=(), vektor=dict(self.vektor), waktu=self.waktu
+        )
+        with suppress(OSError):  # it has arrived, and that shows at the next opening
+            arrived.write()
+        return arrived
 
 
 class KeptFile:
     """What the window and the command line hold of an open document.
 
     `notes` are the sentences to show at opening. `lock` is None where the document can only be
-    read; then nothing is ever published.
+    read; then nothing is ever published. `is_there`: the document is what `keadaan` says.
     """
 
     def __init__(
@@ -71,13 +75,15 @@ class KeptFile:
         lock: Lock | None,
         notes: tuple[str, ...] = (),
         release: Callable[[], None] = lambda: None,
+        *,
+        is_there: bool = True,
     ) -> None:
         self.doc = doc
         self.keadaan = keadaan
         self.notes = notes
         self._lock = lock
         self._release = release
-        self._published = doc.sidik if keadaan.vektor == doc.vektor and keadaan.terbit else ""
+        self._published = doc.sidik if is_there and keadaan.vektor == doc.vektor else ""
 
     @property
     def target(self) -> Path:
@@ -102,8 +108,12 @@ class KeptFile:
         """What has to go to the document now; None where it is up to date."""
         if self.is_published:
             return None
+        content = self.doc.content()
+        sha256 = disk.sha256(content)
+        earlier = [each for each in self.keadaan.dicoba if each != sha256]
+        self.keadaan = self.keadaan._replace(dicoba=(*earlier[-_REMEMBERED:], sha256))
         waktu = self.doc.environment.clock()
-        return Publication(self.keadaan, self.doc.content(), self.doc.vektor, waktu, recreate)
+        return Publication(self.keadaan, content, self.doc.vektor, waktu, recreate)
 
     def went(self, publication: Publication, keadaan: Keadaan) -> None:
         """Take note that a publication has arrived; edits made meanwhile are still to come."""

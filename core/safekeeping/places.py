@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,8 +69,12 @@ class Keadaan(NamedTuple):
 
 def read_keadaan(folder: Path) -> Keadaan | None:
     """What is remembered in a folder; None where nothing is, or nothing that makes sense."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(
+        OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError
+    ):
         values: dict[str, Any] = json.loads((folder / _KEADAAN).read_bytes())
+        if not fnmatch(values["kerja"], "kerja-*.sqlite"):
+            return None
         texts = {name: str(values[name]) for name in ("berkas_id", "salinan", "terbit", "waktu")}
         return Keadaan(
             folder=folder,
