@@ -1,0 +1,122 @@
+"""Putting another content in the place of a document, which itself is kept under another name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from core.document import Environment
+from core.errors import FileError
+from core.safekeeping import disk
+from core.safekeeping.arrival import looked_at
+from core.safekeeping.backups import Backups, file_stamp, free_path
+from core.safekeeping.lock import Lock
+from core.safekeeping.places import Places
+from core.safekeeping.publish import MARGIN, Published, publish, siblings
+from core.storage import file
+
+_NAME_BYTES = 240
+
+
+class Replaced(NamedTuple):
+    """What a document became, and under which name what lay there is kept (None: nothing did).
+
+    `kept_siblings` are the names of what lay beside it as NAME.baru and NAME.lama.
+    """
+
+    target: Path
+    kept: Path | None
+    kept_siblings: tuple[Path, ...]
+    published: Published
+
+
+def replace_document(
+    target: Path, backup_path: Path, places: Places, environment: Environment, waktu: str
+) -> Replaced:
+    """Make the content of a backup the document at `target`; FileError, and nothing lost, if not.
+
+    What lies there is kept beside it, or in the folder of this PC where the drive has no room
+    for it. Refused while the document is open in a window.
+    """
+    with looked_at(backup_path, environment) as arrived:
+        berkas_id, sha256 = arrived.doc.berkas_id, arrived.sha256
+    with file.user_errors(backup_path):
+        content = disk.read_whole(backup_path)
+    if disk.sha256(content) != sha256:
+        raise FileError(f"Cadangan {backup_path.name} berubah ketika dibaca; ulangi pemulihan.")
+    with file.user_errors(target):
+        target = Path(os.path.realpath(target))  # a link stays, what it names is replaced
+        folder = places.work_folder(target)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = Lock(folder / "kunci")
+        if not lock.acquire():
+            raise FileError(
+                f"Berkas {target.name} sedang dibuka di jendela lain pada PC ini; tutup dahulu."
+            )
+        try:
+            return _replace(target, content, Backups(places, berkas_id).aside, waktu)
+        finally:
+            lock.release()
+
+
+def _replace(target: Path, content: bytes, here: Path, waktu: str) -> Replaced:
+    old = [path for path in (target, *siblings(target)) if disk.size_of(path)]
+    found = disk.hash_of(target)
+    needed = len(content) + MARGIN + sum(disk.size_of(path) or 0 for path in old)
+    room = disk.free_room(target.parent)
+    is_tight = room is not None and room < needed
+    kept: dict[Path, Path] = {}
+    try:
+        if is_tight:
+            here.mkdir(parents=True, exist_ok=True)
+        for path in old:
+            folder = here if is_tight else target.parent
+            kept[keep(path, "diganti", waktu, folder, target.name)] = path
+        published = publish(target, content, found)
+    except BaseException:
+        discard(kept)
+        raise
+    names = {original: copy for copy, original in kept.items()}
+    return Replaced(target, names.pop(target, None), tuple(names.values()), published)
+
+
+def keep(path: Path, word: str, waktu: str, folder: Path, name: str) -> Path:
+    """Copy a file durably to a free name "NAME (word waktu).sqlite" in a folder; returns it.
+
+    The journal of a transaction that broke off goes with it, for without it the file is not whole.
+    """
+    stem, suffix = Path(name).stem, Path(name).suffix
+    note = f" ({word} {file_stamp(waktu)})"
+    while len((stem + note + suffix).encode()) > _NAME_BYTES:
+        stem = stem[:-1]
+    kept = free_path(folder, f"{stem}{note}{suffix}")
+    disk.copy(path, kept)
+    leftover = file.journal_of(path)
+    if file.is_hot(leftover):
+        try:
+            disk.copy(leftover, file.journal_of(kept))
+        except BaseException:
+            disk.remove(kept)
+            raise
+    return kept
+
+
+def discard(kept: Mapping[Path, Path]) -> None:
+    """Remove copies of which the original still lies where it was; copy -> original."""
+    with suppress(OSError):
+        for copy, original in kept.items():
+            if disk.hash_of(copy) == disk.hash_of(original):
+                disk.remove(file.journal_of(copy))
+                disk.remove(copy)
+
+
+def sentence(replaced: Replaced) -> str:
+    """What the officer is told."""
+    said = f"Berkas {replaced.target.name} dipulihkan dari cadangan."
+    for path in filter(None, (replaced.kept, *replaced.kept_siblings)):
+        place = "" if path.parent == replaced.target.parent else f" di {path.parent}"
+        said += f" Isi sebelumnya disimpan sebagai {path.name}{place}."
+    return said
