@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from enum import Enum
 from pathlib import Path
 
 from core.document import Document, Environment
 from core.errors import DamagedError, FileError
-from core.model.journal import Hubungan, relation
+from core.model.journal import Hubungan, Vektor, relation
 from core.safekeeping import disk
-from core.safekeeping.arrival import arrive
+from core.safekeeping.arrival import Arrived, arrive, looked_at
+from core.safekeeping.backups import Backups
+from core.safekeeping.given_up import give_up
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, Places, read_keadaan
+from core.safekeeping.publish import siblings
 from core.storage import file
 from core.storage.migration import upgrade
 from core.storage.schema import FORMAT
@@ -55,6 +59,8 @@ def open_kept(
     InUse and Undecided as above; DamagedError where what lies there is not whole.
     """
     target = target.absolute()
+    if target.is_symlink():
+        target = Path(os.path.realpath(target))
     with file.user_errors(target):
         folder = places.work_folder(target)
         folder.mkdir(parents=True, exist_ok=True)
@@ -88,45 +94,83 @@ class _Opening:
     def open(self, pilihan: Pilihan) -> KeptFile:
         keadaan = self.keadaan
         if keadaan is None or not keadaan.working_copy.is_file():
-            return self._open_document(keadaan)
-        is_dirty = _is_dirty(keadaan)
-        is_ours = self.found is not None and self.found in (keadaan.terbit, *keadaan.dicoba)
-        if is_ours and (is_dirty or not disk.is_protected(self.target)):
-            try:
-                return self._go_on(keadaan, is_dirty)
-            except DamagedError:
-                if pilihan is not Pilihan.BERKAS:
-                    raise self._undecided("rusak") from None
+            return self._open_document()
+        is_dirty = self._is_dirty(keadaan)
+        if self._is_ours(keadaan) and (is_dirty or not disk.is_protected(self.target)):
+            return self._go_on_or_ask(keadaan, is_dirty, pilihan)
         if pilihan is Pilihan.KERJA:
-            return self._go_on(keadaan, is_dirty)
-        if is_dirty and pilihan is Pilihan.TANYA:
+            return self._go_on_or_ask(keadaan, is_dirty, pilihan)
+        if pilihan is Pilihan.TANYA and (is_dirty or self.found is None):
             raise self._undecided("hilang" if self.found is None else "diganti")
-        if self.found is None and pilihan is Pilihan.TANYA:
-            raise self._undecided("hilang")
-        return self._open_document(keadaan)
+        return self._open_document()
+
+    def _is_ours(self, keadaan: Keadaan) -> bool:
+        """Whether the document is what this PC put there, or what breaking off left of that."""
+        known = (keadaan.terbit, *keadaan.dicoba)
+        if self.found is not None:
+            return self.found in known
+        try:
+            return any(disk.hash_of(path) in known for path in siblings(self.target))
+        except OSError:
+            return False
+
+    def _is_dirty(self, keadaan: Keadaan) -> bool:
+        """Whether the working copy is, or may be, something that the document is not."""
+        kerja = keadaan.working_copy
+        there = self.found if self.found in keadaan.dicoba else keadaan.terbit
+        return file.is_hot(file.journal_of(kerja)) or disk.hash_of(kerja) != there
 
     def _undecided(self, what: str) -> Undecided:
         name, drive = self.target.name, disk.drive_name(self.target)
+        is_there = self.found is not None
+        there = (
+            f"berkas di {drive} ada, tetapi mungkin belum memuat perubahan terakhir."
+            if is_there
+            else f"berkas di {drive} juga tidak ada."
+        )
         sentence = {
             "hilang": f"Berkas {name} tidak ada atau tidak dapat dibaca di {drive}, tetapi "
             "salinan kerjanya ada di PC ini.",
             "diganti": f"Berkas {name} di {drive} telah diganti, sedangkan di PC ini ada "
             "perubahan yang belum sampai ke sana.",
-            "rusak": f"Salinan kerja {name} di PC ini rusak; berkas di {drive} utuh, tetapi "
-            "mungkin belum memuat perubahan terakhir.",
+            "rusak": f"Salinan kerja {name} di PC ini rusak; {there}",
         }[what]
-        return Undecided(sentence, can_go_on=what != "rusak", is_there=self.found is not None)
+        return Undecided(sentence, can_go_on=what != "rusak", is_there=is_there)
 
-    def _go_on(self, keadaan: Keadaan, is_dirty: bool) -> KeptFile:
-        """Work on where this PC left off."""
-        if file.format_of(keadaan.working_copy) // 1000 < FORMAT // 1000:
-            upgrade(keadaan.working_copy, self.target.name)
-        doc = Document(
-            keadaan.working_copy, self.environment, salinan=keadaan.salinan, berkas=self.target
-        )
-        if self.found in keadaan.dicoba:
-            keadaan = keadaan._replace(terbit=self.found or "")
-        kept = KeptFile(doc, keadaan._replace(berkas=self.target), self.lock)
+    def _go_on_or_ask(self, keadaan: Keadaan, is_dirty: bool, pilihan: Pilihan) -> KeptFile:
+        try:
+            kept = self._go_on(keadaan, is_dirty)
+        except FileError as error:
+            if pilihan is not Pilihan.BERKAS:
+                # What the system or SQLite refused for another reason says so itself.
+                if isinstance(error, DamagedError) or error.__cause__ is None:
+                    raise self._undecided("rusak") from error
+                raise
+            kept = None
+        return kept or self._open_document()
+
+    def _go_on(self, keadaan: Keadaan, is_dirty: bool) -> KeptFile | None:
+        """Work on where this PC left off; None where the document is further than that."""
+        kerja = keadaan.working_copy
+        if file.format_of(kerja) // 1000 < FORMAT // 1000:
+            upgrade(kerja, self.target.name)
+            disk.sync_name(kerja)
+        keadaan = self._as_it_stands(keadaan._replace(berkas=self.target))
+        doc = self._work_on(keadaan)
+        here, there = relation(doc.vektor, keadaan.vektor)
+        if there:
+            # Only a disk that did not flush as it said gives back an older working copy.
+            doc.close()
+            if self._is_ours(keadaan):
+                if here:
+                    raise DamagedError(f"Salinan kerja {self.target.name} di PC ini rusak.")
+                return None
+            # Its next numbers have been given already.
+            keadaan = keadaan._replace(salinan=self.environment.new_id())
+            keadaan.write()
+            doc = self._work_on(keadaan)
+        is_there = self.found == keadaan.terbit
+        kept = KeptFile(doc, keadaan, self.lock, is_there=is_there)
         if is_dirty and kept.pending:
             kept.notes = (
                 f"Melanjutkan pekerjaan di PC ini: {kept.pending} perubahan belum sampai ke "
@@ -134,7 +178,21 @@ class _Opening:
             )
         return kept
 
-    def _open_document(self, keadaan: Keadaan | None) -> KeptFile:
+    def _work_on(self, keadaan: Keadaan) -> Document:
+        return Document(
+            keadaan.working_copy, self.environment, salinan=keadaan.salinan, berkas=self.target
+        )
+
+    def _as_it_stands(self, keadaan: Keadaan) -> Keadaan:
+        """With what the document has seen, where it was put there without being noted."""
+        if self.found not in keadaan.dicoba or self.found == keadaan.terbit:
+            return keadaan
+        with looked_at(self.target, self.environment) as arrived:
+            if arrived.sha256 != self.found:
+                return keadaan
+            return keadaan._replace(terbit=arrived.sha256, dicoba=(), vektor=_vektor_there(arrived))
+
+    def _open_document(self) -> KeptFile:
         """Begin a new working copy, with a name of its own, from the document as it lies there."""
         file.check_kind(self.target, self.target.name)
         if disk.is_protected(self.target):
@@ -152,11 +210,10 @@ class _Opening:
                 kerja=kerja.name,
                 terbit=arrived.sha256,
                 dicoba=(),
-                vektor={} if arrived.was_older else doc.vektor,
+                vektor=_vektor_there(arrived),
                 waktu=self.environment.clock(),
             )
-            notes = self._notes(doc)
-            self._put_aside(keadaan)
+            notes = (*self._notes(doc), *self._put_aside(fresh))
             fresh.write()
         except BaseException:
             doc.close()
@@ -192,19 +249,25 @@ class _Opening:
         found = standing_here(doc, self.places)
         return () if found is None else _sentences(found[1])
 
-    def _put_aside(self, keadaan: Keadaan | None) -> None:
-        """Keep work that is given up for the document among the backups."""
-        if keadaan is None or not keadaan.working_copy.is_file() or not _is_dirty(keadaan):
-            return
-        folder = self.places.backup_folder(keadaan.berkas_id)
-        folder.mkdir(parents=True, exist_ok=True)
-        stamp = self.environment.clock().replace(":", ".")
-        disk.copy(keadaan.working_copy, folder / f"{stamp} belum terbit.sqlite")
+    def _put_aside(self, fresh: Keadaan) -> tuple[str, ...]:
+        """Keep work that is given up for the document; what is to be said of it."""
+        known, former = [fresh.terbit], self.keadaan
+        if former is not None and former.working_copy.is_file():
+            known.append(former.terbit)
+        backups = Backups(self.places, (former or fresh).berkas_id)
+        others = [path for path in self._working_copies() if path != fresh.working_copy]
+        if not give_up(others, backups, known, fresh.vektor, fresh.waktu):
+            return ()
+        return ("Pekerjaan di PC ini yang tidak ada di berkas ini disimpan sebagai cadangan.",)
+
+    def _working_copies(self) -> list[Path]:
+        return sorted(self.folder.glob("kerja-*.sqlite"))
 
     def _remove_others(self, kerja: Path) -> None:
-        for path in self.folder.glob("kerja-*.sqlite*"):
-            if not path.name.startswith(kerja.name):
+        for path in self._working_copies():
+            if path != kerja:
                 path.unlink(missing_ok=True)
+                file.journal_of(path).unlink(missing_ok=True)
 
 
 def standing_here(doc: Document, places: Places) -> tuple[Keadaan, Hubungan] | None:
@@ -215,7 +278,7 @@ def standing_here(doc: Document, places: Places) -> tuple[Keadaan, Hubungan] | N
         for keadaan in places.remembered()
         if keadaan.berkas_id == doc.berkas_id and keadaan.vektor
     ]
-    return max(found, key=lambda each: each[1].di_sini, default=None)
+    return max(found, key=lambda each: (each[1].di_sini, -each[1].di_sana), default=None)
 
 
 def _sentences(hubungan: Hubungan) -> tuple[str, ...]:
@@ -232,14 +295,19 @@ def _sentences(hubungan: Hubungan) -> tuple[str, ...]:
     return ()
 
 
-def _is_dirty(keadaan: Keadaan) -> bool:
-    kerja = keadaan.working_copy
-    return file.is_hot(file.journal_of(kerja)) or disk.hash_of(kerja) != keadaan.terbit
+def _vektor_there(arrived: Arrived) -> Vektor:
+    """What the document itself has seen: bringing an older one up to date is a step it lacks."""
+    if not arrived.was_older:
+        return arrived.doc.vektor
+    last = arrived.doc.journal()[-1]
+    return {**arrived.doc.vektor, last.salinan: last.urut - 1}
 
 
 def _hash_at(target: Path) -> str | None:
     """SHA-256 of the document; None where there is none or its drive does not give it out."""
     try:
+        if (disk.size_of(target) or 0) > file.MAX_SIZE:
+            return None
         return disk.hash_of(target)
     except OSError:
         return None
