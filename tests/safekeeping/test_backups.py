@@ -292,6 +292,19 @@ class TestListing:
         assert any("milik berkas lain" in each.masalah for each in backups.list())
         assert backups.newest_good(reader()) == good
 
+    def test_nor_one_that_was_moved_here_with_its_note(
+        self, places: Places, backups: Backups, path: Path, tmp_path: Path
+    ) -> None:
+        good = add(backups, path)
+        with opened(new_other(tmp_path)) as doc:
+            other = Backups(places, doc.berkas_id).add(doc, WAKTU, "dibuka")
+        for ending in (".sqlite", ".json"):
+            shutil.copy(other.path.with_suffix(ending), backups.folder)
+        (moved,) = (each for each in backups.list() if each.sidik == other.sidik)
+        assert moved.masalah == ""
+        assert "milik berkas lain" in problem_of(moved, reader())
+        assert backups.newest_good(reader()) == good
+
     def test_bad_rot_is_found_when_it_is_restored(self, backups: Backups, path: Path) -> None:
         good = add(backups, path)
         bad = add(backups, changed(path, "Jalan A"))
