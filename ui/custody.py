@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import (
     QElapsedTimer,
     QEventLoop,
     QObject,
-    QRunnable,
-    QThreadPool,
     QTimer,
     Signal,
 )
@@ -17,35 +17,13 @@ from core.safekeeping.disk import drive_name
 from core.safekeeping.kept import KeptFile, Publication
 from core.safekeeping.places import Keadaan
 from core.safekeeping.publish import PublishError, ReplacedMeanwhile
+from ui.background import in_background
 from ui.session import Session
 
 JEDA = 3_000
 """A pause of so many milliseconds after a change sends the file to its place."""
 _AT_LATEST = 60_000
 _BACK_OFF = (5_000, 10_000, 20_000, 40_000, 60_000)
-
-
-class _Arrival(QObject):
-    """What a worker reports; lives in the window's thread."""
-
-    done = Signal(object, object)
-
-
-class _Run(QRunnable):
-    """One publication in a worker's thread."""
-
-    def __init__(self, publication: Publication, arrival: _Arrival) -> None:
-        super().__init__()
-        self._publication = publication
-        self._arrival = arrival
-
-    def run(self) -> None:
-        result: Keadaan | Exception
-        try:
-            result = self._publication.run()
-        except Exception as error:  # reported in the window's thread
-            result = error
-        self._arrival.done.emit(self._publication, result)
 
 
 class Custody(QObject):
@@ -62,6 +40,7 @@ class Custody(QObject):
     replaced = Signal(str)
     gone = Signal(str)
     arrived = Signal()
+    _came_back = Signal()
 
     def __init__(self, kept: KeptFile, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +53,6 @@ class Custody(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.publish)
-        self._arrival = _Arrival()
-        self._arrival.done.connect(self._take_note)
         session.changed.connect(self._pause)
 
     def begin(self) -> None:
@@ -115,7 +92,7 @@ class Custody(QObject):
         self._since.invalidate()
         self._is_running = True
         self.standing.emit(f"Memperbarui berkas di {self.drive}…")
-        QThreadPool.globalInstance().start(_Run(publication, self._arrival))
+        in_background(publication.run, partial(self._take_note, publication))
 
     def finish(self, *, recreate: bool = False) -> bool:
         """Bring the document up to date before going on; False, and a signal, if that fails."""
@@ -129,11 +106,12 @@ class Custody(QObject):
         """Until the worker is done; the window stays alive meanwhile, but takes no input."""
         while self._is_running:
             loop = QEventLoop()
-            self._arrival.done.connect(loop.quit)
+            self._came_back.connect(loop.quit)
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _take_note(self, publication: Publication, result: Keadaan | Exception) -> None:
         self._is_running = False
+        self._came_back.emit()
         if isinstance(result, UserError):
             self._report(result)
         elif isinstance(result, Exception):

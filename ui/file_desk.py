@@ -13,9 +13,12 @@ from core.errors import UserError
 from ui.open_editor import commit_open_editor
 
 if TYPE_CHECKING:  # what an open file needs is imported when the window has been painted
+    from core.safekeeping.drill import Drill
     from core.safekeeping.kept import KeptFile
+    from ui.backup_keeper import BackupKeeper
     from ui.custody import Custody
     from ui.main_window import MainWindow
+    from ui.session import Session
     from ui.settings import Settings
 
 
@@ -26,6 +29,7 @@ class FileDesk(QObject):
         super().__init__(window)
         self._window = window
         self.custody: Custody | None = None
+        self._keeper: BackupKeeper | None = None
 
     @property
     def settings(self) -> Settings:
@@ -96,10 +100,26 @@ class FileDesk(QObject):
         self.custody = Custody(kept, session, self)
         self._connect(self.custody)
         self.custody.begin()
+        self._keep_backups(kept, session)
         self._say_notes(kept, self.custody)
         if not kept.read_only and not self.settings.has_nama:
             QTimer.singleShot(0, self.ask_name)
         return True
+
+    def _keep_backups(self, kept: KeptFile, session: Session) -> None:
+        from ui import files
+        from ui.backup_keeper import BackupKeeper
+
+        self._keeper = BackupKeeper(kept, session, files.places(), self)
+        self._keeper.failed.connect(self._window.guard.show_note)
+        self._keeper.drilled.connect(self._say_drilled)
+        self._keeper.begin()
+
+    def _say_drilled(self, drill: Drill) -> None:
+        if drill.berhasil:
+            self._window.status.setText(drill.kalimat)
+        else:
+            self._window.guard.show_note(drill.kalimat, {"&Cadangan…": self.show_backups})
 
     def _say_notes(self, kept: KeptFile, custody: Custody) -> None:
         from ui.drives import is_carried
@@ -193,6 +213,26 @@ class FileDesk(QObject):
 
             self.custody.kept.doc.environment = environment(self.settings)
 
+    # Backups and handing over
+
+    def show_backups(self) -> None:
+        """The backups of the open file, and restoring one."""
+        from ui import files
+        from ui.safety.cadangan import CadanganDialog
+
+        commit_open_editor()
+        if self._window.session is not None:
+            CadanganDialog(self._window.session, files.places(), self._window).exec()
+
+    def hand_over(self) -> None:
+        """Bring the document up to date, then give a copy away on a flash drive."""
+        from ui.safety.serahkan import SerahkanDialog
+
+        commit_open_editor()
+        if self.custody is not None:
+            self.custody.finish()
+            SerahkanDialog(self.custody.kept.doc, self._window).exec()
+
     # Leaving
 
     def close_file(self) -> None:
@@ -214,6 +254,9 @@ class FileDesk(QObject):
             if answer == 0:
                 break
         self.custody = None
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
         self._window.drop_file()
         custody.close()
         custody.deleteLater()

@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from core.errors import FileError
 from core.safekeeping.kept import KeptFile
-from core.safekeeping.opening import Pilihan, Undecided, open_kept
+from core.safekeeping.opening import InUse, Pilihan, Undecided, open_kept
+from core.safekeeping.replacing import replace_document
+from core.safekeeping.rescue import Offer, offers
 from ui.files import environment, places
+from ui.safety.penyelamatan import PenyelamatanDialog
 from ui.settings import Settings
 from ui.widgets.question import ask
 
 
 def open_asking(parent: QWidget, path: Path, settings: Settings) -> KeptFile | None:
-    """Open a file; None if the user changed her mind, FileError if it cannot be opened."""
+    """Open a file; None if the user changed her mind, FileError if it cannot be opened.
+
+    Where it is damaged or gone, whole copies of it are offered to take its place.
+    """
     pilihan = Pilihan.TANYA
     while True:
         try:
             return open_kept(path, places(), environment(settings), pilihan)
+        except InUse:
+            raise
         except Undecided as question:
             chosen = _decide(parent, question)
             if chosen is None:
                 return None
             pilihan = chosen
+        except FileError as error:
+            found = offers(path, places(), environment(settings))
+            if not found:
+                raise
+            if not _restore(parent, path, error, found, settings):
+                return None
+            pilihan = Pilihan.BERKAS
+
+
+def _restore(
+    parent: QWidget, path: Path, error: FileError, found: Sequence[Offer], settings: Settings
+) -> bool:
+    dialog = PenyelamatanDialog(path, error, found, parent)
+    if dialog.exec() != PenyelamatanDialog.DialogCode.Accepted or dialog.chosen is None:
+        return False
+    known = environment(settings)
+    replace_document(path, dialog.chosen.path, places(), known, known.clock())
+    return True
 
 
 def _decide(parent: QWidget, question: Undecided) -> Pilihan | None:

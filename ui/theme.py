@@ -127,8 +127,13 @@ QScrollBar::handle:hover {{ background: #8A97A3; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QLineEdit[galat="true"] {{ border: 2px solid {BAHAYA}; padding: 3px 5px; }}
-QTableView {{ background: {PERMUKAAN}; border: 1px solid {GARIS}; gridline-color: #E6EBEF;
-  selection-background-color: {AKSEN_LEMBUT}; selection-color: {TEKS}; }}
+QTableView, QTreeView {{ background: {PERMUKAAN}; border: 1px solid {GARIS};
+  gridline-color: #E6EBEF; selection-background-color: {AKSEN_LEMBUT};
+  selection-color: {TEKS}; }}
+QTreeView {{ outline: 0; }}
+QTreeView::item {{ padding: 4px 8px; border: 0; }}
+QTreeView::item:selected {{ background: {AKSEN_LEMBUT}; color: {TEKS}; }}
+QTreeView:focus {{ border: 2px solid {AKSEN}; }}
 QHeaderView::section {{ background: #EDF1F4; border: 0; border-right: 1px solid {GARIS};
   border-bottom: 1px solid {GARIS}; padding: 5px 8px; font-weight: 600; }}
 QTabBar::tab {{ padding: 8px 16px; border: 0; border-bottom: 3px solid transparent; }}

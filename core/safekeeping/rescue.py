@@ -1,0 +1,83 @@
+"""What can take the place of a damaged or missing document: siblings, working copy, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from core.document import Document, Environment
+from core.errors import FileError
+from core.model.journal import Vektor, relation
+from core.model.perbandingan import Jejak
+from core.safekeeping.arrival import looked_at
+from core.safekeeping.backups import read_backups
+from core.safekeeping.places import Places, read_keadaan
+from core.safekeeping.publish import siblings
+
+_BACKUPS = 5
+
+
+class Offer(NamedTuple):
+    """A whole copy that was opened and fully checked.
+
+    `asal` says where it comes from; `langkah` is its last step, `angka` its indicators as printed
+    in `periode`; `tertinggal` counts the steps that the best offer has and this one lacks.
+    """
+
+    path: Path
+    asal: str
+    langkah: Jejak
+    periode: str | None
+    angka: Mapping[str, str | None]
+    vektor: Vektor
+    tertinggal: int
+
+
+def offers(target: Path, places: Places, environment: Environment) -> list[Offer]:
+    """Every whole copy of the document, the fullest first; empty where there is none."""
+    found: list[Offer] = []
+    contents: set[str] = set()
+    for path, asal in _candidates(target, places):
+        with suppress(FileError), looked_at(path, environment) as arrived:
+            if arrived.doc.sidik not in contents:
+                contents.add(arrived.doc.sidik)
+                found.append(_offer(path, asal, arrived.doc))
+    found.sort(key=lambda each: sum(each.vektor.values()), reverse=True)
+    if not found:
+        return []
+    best = found[0].vektor
+    return [each._replace(tertinggal=relation(best, each.vektor).di_sini) for each in found]
+
+
+def _candidates(target: Path, places: Places) -> Iterator[tuple[Path, str]]:
+    with suppress(OSError, FileError):
+        for path in siblings(target):
+            yield path, "di samping berkas"
+    keadaan = read_keadaan(places.work_folder(target))
+    if keadaan is not None:
+        yield keadaan.working_copy, "salinan kerja di PC ini"
+        folders = [places.backup_folder(keadaan.berkas_id)]
+    else:
+        folders = list(places.folder.glob("cadangan/*/"))
+    for folder in folders:
+        backups = [each for each in read_backups(folder) if not each.masalah]
+        named = [each for each in backups if keadaan is not None or each.nama == target.name]
+        for each in named[:_BACKUPS]:
+            yield each.path, "cadangan"
+
+
+def _offer(path: Path, asal: str, doc: Document) -> Offer:
+    last = doc.journal()[-1]
+    filled = doc.periode_berisi()
+    hasil = doc.hasil(filled[-1]) if filled else ()
+    return Offer(
+        path,
+        asal,
+        Jejak(last.waktu, last.oleh, last.tindakan),
+        filled[-1].id if filled else None,
+        {each.iku: each.realisasi.tampil for each in hasil},
+        doc.vektor,
+        0,
+    )

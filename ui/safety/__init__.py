@@ -1,0 +1,1 @@
+"""Backups, handing over and rescue, as the window shows them."""

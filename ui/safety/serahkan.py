@@ -1,0 +1,147 @@
+"""The dialog that hands the file over on a flash drive and says when it may be pulled out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.document import Document
+from core.errors import UserError
+from core.safekeeping import handover
+from core.safekeeping.handover import HandedOver, megabytes
+from ui import drives, theme
+from ui.background import in_background
+from ui.widgets.labels import label, set_role
+
+
+class SerahkanDialog(QDialog):
+    """Choose a drive, write, prove, and say "aman dicabut" with size and code."""
+
+    def __init__(self, doc: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doc = doc
+        self._content = doc.content()
+        self.drives = QComboBox()
+        self.drives.setAccessibleName("Flashdisk tujuan")
+        self.state = label("", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.go = QPushButton("&Serahkan")
+        self.close_button = QPushButton("&Tutup")
+        self._is_busy = False
+        self._assemble()
+        self.find_drives()
+
+    def _assemble(self) -> None:
+        self.setWindowTitle("Serahkan ke flashdisk")
+        self.setMinimumWidth(560)
+        choose = QPushButton("&Folder lain…")
+        again = QPushButton("&Cari lagi")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.drives, 1)
+        for button, call in ((again, self.find_drives), (choose, self.choose_folder)):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, call=call: call())
+            row.addWidget(button)
+        self.go.setProperty("utama", True)
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.hand_over)
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.go)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 14)
+        column.setSpacing(theme.JARAK)
+        column.addWidget(
+            label(
+                f"{self._doc.path.name} ({megabytes(len(self._content))}) ditulis ke flashdisk, "
+                "lalu diperiksa dari salinan kedua. Berkas lama di sana disimpan dengan nama lain.",
+                wrap=True,
+            )
+        )
+        column.addLayout(row)
+        column.addWidget(self.progress)
+        column.addWidget(self.state)
+        column.addStretch(1)
+        column.addLayout(foot)
+        self.progress.hide()
+
+    def find_drives(self) -> None:
+        """List the removable drives that are there now."""
+        self.drives.clear()
+        for root, name, free in drives.carried_drives():
+            shown = f"{name} ({root})" if name and name != str(root) else str(root)
+            self.drives.addItem(f"{shown} – tersisa {megabytes(free)}", root)
+        found = self.drives.count() > 0
+        self.go.setEnabled(found)
+        self._say("" if found else "Belum ada flashdisk. Pasang flashdisk, lalu pilih Cari lagi.")
+
+    def choose_folder(self) -> None:
+        """Take another folder than those of the drives."""
+        text = QFileDialog.getExistingDirectory(self, "Folder tujuan", str(Path.home()))
+        if text:
+            self.take_folder(Path(text))
+
+    def take_folder(self, folder: Path) -> None:
+        """Choose this folder."""
+        self.drives.insertItem(0, str(folder), folder)
+        self.drives.setCurrentIndex(0)
+        self.go.setEnabled(True)
+        self._say("")
+
+    def hand_over(self) -> None:
+        """Write and prove in the background."""
+        folder = self.drives.currentData()
+        if self._is_busy or not isinstance(folder, Path):
+            return
+        self._set_busy(True)
+        self._say("Menulis dan memeriksa… Jangan cabut flashdisk.")
+        environment, name, content = self._doc.environment, self._doc.path.name, self._content
+        in_background(
+            lambda: handover.hand_over(content, name, folder, environment.clock(), environment),
+            self._take_note,
+        )
+
+    def _take_note(self, result: HandedOver | Exception) -> None:
+        self._set_busy(False)
+        if isinstance(result, UserError):
+            self._say(str(result), "galat")
+            return
+        if isinstance(result, Exception):
+            self._say("Penyerahan tidak selesai; pekerjaan Anda aman di PC ini.", "galat")
+            raise result
+        self._say(handover.sentence(result))
+        self.go.setEnabled(False)
+        self.close_button.setFocus()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._is_busy = busy
+        self.progress.setVisible(busy)
+        self.go.setEnabled(not busy)
+        self.drives.setEnabled(not busy)
+        self.close_button.setEnabled(not busy)
+
+    def _say(self, sentence: str, role: str = "") -> None:
+        set_role(self.state, role)
+        self.state.setText(sentence)
+
+    def reject(self) -> None:
+        """A hand-over that has begun is waited for."""
+        if not self._is_busy:
+            super().reject()
