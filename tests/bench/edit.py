@@ -35,7 +35,7 @@ def _opened(path: Path):  # type: ignore[no-untyped-def]
     from ui.app import make_window
 
     _, window = make_window([])
-    window.open_file(path)
+    window.desk.open_file(path)
     window.show()
     window.choose_periode(QUARTER)
     window.show_tab(3)

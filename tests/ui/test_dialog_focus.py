@@ -11,8 +11,6 @@ from pytestqt.qtbot import QtBot
 from ui.dialogs.definisi import DefinisiDialog
 from ui.session import Session
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
-
 
 @pytest.fixture
 def dialog(session: Session, qtbot: QtBot) -> DefinisiDialog:

@@ -34,8 +34,6 @@ TW2 = Periode(2026, 2)
 YEAR = Periode(2026, TAHUNAN)
 ALT = Qt.KeyboardModifier.AltModifier
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
-
 
 @pytest.fixture(autouse=True)
 def _discard(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,8 +22,6 @@ KEY = Qt.Key
 TW2 = Periode(2026, 2)
 SCORES = {"tata_kelola": 75, "risiko": 30, "kerangka_kerja": 31, "aset": 37, "teknologi": 38}
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 @pytest.fixture
 def view(qtbot: QtBot, session: Session) -> KeamananInputs:

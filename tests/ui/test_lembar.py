@@ -31,8 +31,6 @@ from ui.tabs.tab_lembar import TabLembar
 
 TW2 = Periode(2025, 2)
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
-
 
 @pytest.fixture
 def session(tmp_path: Path, qapp: object) -> Iterator[Session]:

@@ -21,8 +21,6 @@ from ui.widgets.text_edit import EntryEdit, TextEdit
 COUNT, INDEX = "layanan.media.penyebut", "spbe.resmi"
 KEY = Qt.Key
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 class Form(QWidget):
     """Some fields below each other."""

@@ -28,8 +28,6 @@ KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 TW2 = Periode(2026, 2)
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 @pytest.fixture
 def view(qtbot: QtBot, session: Session) -> SpbeInputs:
