@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -27,9 +28,13 @@ from core.model.change import Change
 from core.printing import KERTAS, LEMBAR
 from core.sheets import Kertas
 from ui import theme
+from ui.history.in_focus import offer_history
 from ui.session import Session
 from ui.sheet_notes import Signing, signing_of
 from ui.widgets.date_edit import DateEdit
+
+if TYPE_CHECKING:
+    from core.history.catatan import Sel
 
 LEBAR_PANEL = 292
 _UKURAN = {"a4": "A4 (210 × 297 mm)", "f4": "F4 (215 × 330 mm)"}
@@ -142,8 +147,17 @@ class SheetPanel(QWidget):
         self.kertas_buttons.idClicked.connect(self.chosen)
         self.tanggal.committed.connect(self._date_sheet)
         self.tanggal.problem_changed.connect(self._show_problem)
+        offer_history(self.tanggal, self._session)
         self.hari_ini.clicked.connect(self._date_today)
         self.ubah.clicked.connect(self.signatories_wanted)
+
+    def shown_cells(self) -> frozenset[Sel] | None:
+        """The date as a cell of the file, while it has the focus."""
+        if not self.tanggal.hasFocus():
+            return None
+        if self.lembar == "iku":
+            return frozenset({("profil", "profil", "tanggal_lembar_iku")})
+        return frozenset({("periode", self._session.periode.id, None)})
 
     # Showing
 

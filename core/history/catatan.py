@@ -14,7 +14,7 @@ from core.cell_names import (
     show_row,
     show_value,
 )
-from core.cell_values import TIDAK_ADA
+from core.cell_values import SUDAH_DIHAPUS, TIDAK_ADA
 from core.model.change import Butir, DeleteRow, InsertRow, SetValue
 from core.model.journal import JournalStep
 from core.model.register import Row, Value
@@ -162,6 +162,8 @@ class Pembaca:
         """What stands in a cell now."""
         tabel, baris, kolom = sel
         row = self._tables[tabel].get(baris)
+        if row is None and tabel not in FIGURES:
+            return SUDAH_DIHAPUS
         if kolom is None or row is None:
             return show_row(self._tables, tabel, baris, row)
         return show_value(self._tables, tabel, kolom, row[kolom], baris)

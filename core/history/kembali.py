@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from core.cell_values import shorten
 from core.document import Document
 from core.errors import InputError
 from core.history.catatan import FIGURES, Catatan, Pembaca
@@ -14,6 +15,7 @@ from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.periode import periode_from_id
 from core.model.register import REGISTER
 
+_MAKS = 80
 _DEFINISI = ("definisi", "bagian", "pita")
 
 
@@ -69,8 +71,9 @@ def _value_back(doc: Document, catatan: Catatan, pembaca: Pembaca) -> Kembali:
     change = restore_value(doc, butir.tabel, butir.id, kolom, nilai, nama)
     before, now = pembaca.nilai(catatan)[0], pembaca.kini(sel)
     if not change.butir:
-        raise InputError(f"{nama} sekarang sama dengan nilai itu: {now}.")
-    return Kembali(change, f"{nama} kembali menjadi {before} (sekarang {now})")
+        raise InputError(f"{nama} sekarang memang {shorten(now, _MAKS)}.")
+    shown = shorten(before, _MAKS), shorten(now, _MAKS)
+    return Kembali(change, f"{nama} kembali menjadi {shown[0]}; sekarang {shown[1]}")
 
 
 def _is_there(doc: Document, butir: SetValue) -> bool:

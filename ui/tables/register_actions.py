@@ -13,6 +13,7 @@ from core.edits import register as verbs
 from core.indonesian import format_number
 from core.model.register import Value
 from ui import theme
+from ui.history.in_focus import add_history
 from ui.tables.clipboard import format_block, parse_block
 from ui.tables.register_model import RegisterModel
 from ui.tables.register_view import RegisterView
@@ -115,6 +116,8 @@ class RegisterActions(QObject):
         plain = menu.addAction("Kembali ke urutan berkas")
         plain.setEnabled(self._model.sort_column is not None)
         plain.triggered.connect(lambda: self._view.sort(None))
+        menu.addSeparator()
+        add_history(menu, self._model.session, self._view)
         return menu
 
     # The verbs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -20,6 +22,9 @@ from ui.tables.cell_editors import ENTER, LineEditor
 from ui.tables.cell_roles import NILAI
 from ui.tables.register_delegate import RegisterDelegate
 from ui.tables.register_model import Index, RegisterModel
+
+if TYPE_CHECKING:
+    from core.history.catatan import Sel
 
 _NEXT: dict[int | None, int | None] = {None: 1, 1: 0, 0: None}
 _ANSWERS = {
@@ -123,6 +128,15 @@ class RegisterView(QTableView):
         if not lines and self.currentIndex().isValid():
             lines = [self.currentIndex().row()]
         return [self._register.row_id(line) for line in lines]
+
+    def shown_cells(self) -> frozenset[Sel] | None:
+        """The current cell of the file, the row in the computed column; all rows if several are
+        selected."""
+        ids, index = self.selected_ids(), self.currentIndex()
+        kolom = self._register.kolom(index) if len(ids) == 1 and index.isValid() else None
+        kode = self._register.register.kode
+        cells = frozenset((kode, each, kolom.kode if kolom else None) for each in ids)
+        return cells or None
 
     def go_to(self, line: int, column: int | None = None, *, last: int | None = None) -> None:
         """Make a cell current and select its row, or the rows up to `last`."""

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from core.edits import isian
 from core.errors import InputError
 from core.fields import read_value
 from core.model.change import Change
 from core.model.definisi import IndeksBerbobot
+from ui.history.in_focus import add_history
 from ui.session import Session
 from ui.tabs.aspek_card import AspekCard, LevelRow, aspek_index, short_names
 from ui.widgets.text_edit import focus_next_input
+
+if TYPE_CHECKING:
+    from core.history.catatan import Sel
 
 _LEVEL_WITH_NAME = re.compile(r"(\d+)\s*[–-]\s*\w.*")
 
@@ -39,10 +46,24 @@ class LevelTable(QObject):
             row.picker.moved.connect(lambda to, extend, n=number: self._move(n, to, extend))
             row.picker.focused.connect(lambda gained, n=number: self._on_focus(n, gained))
             row.picker.clipboard_asked.connect(lambda what, n=number: self._clipboard(n, what))
+            row.picker.menu_opens.connect(lambda menu, n=number: self._add_history(n, menu))
+            row.picker.cells = partial(self._cells, number)
 
     def key(self, row: LevelRow) -> str:
         """The key of the row's input."""
         return f"{self.iku}.indikator.{row.butir.kode}"
+
+    def _cells(self, number: int) -> frozenset[Sel] | None:
+        """The inputs of the selected rows, or of this row if it is not among them."""
+        row, periode = self.rows[number], self.session.periode
+        rows = self.selected if row in self.selected else [row]
+        if periode.is_tahunan:
+            return None
+        return frozenset(("isian", f"{periode.id}/{self.key(each)}", None) for each in rows)
+
+    def _add_history(self, number: int, menu: QMenu) -> None:
+        menu.addSeparator()
+        add_history(menu, self.session, self.rows[number].picker)
 
     def refresh(self) -> None:
         """Show what the file holds."""

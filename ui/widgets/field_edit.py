@@ -6,6 +6,7 @@ A form is a list of `FieldEdit(session, kunci)`; each refreshes itself after any
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -13,11 +14,15 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from core.edits import isian
 from core.fields import Field
 from core.model.periode import Periode
+from ui.history.in_focus import offer_history
 from ui.session import Session
 from ui.widgets.choice_edit import ChoiceEdit, SuggestEdit
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.number_edit import NumberEdit
 from ui.widgets.text_edit import EntryEdit, TextEdit
+
+if TYPE_CHECKING:
+    from core.history.catatan import Sel
 
 Editor = EntryEdit | TextEdit | ChoiceEdit
 
@@ -64,6 +69,7 @@ class FieldEdit(QWidget):
         layout.addWidget(shown)
         layout.addWidget(self._message)
         self.setFocusProxy(shown)
+        offer_history(self.editor, session)
 
         self.editor.committed.connect(self._store)
         if with_message:
@@ -83,6 +89,12 @@ class FieldEdit(QWidget):
         else:
             self._load_field()
             self.editor.set_value(self.session.doc.nilai(periode, self.kunci))
+
+    def shown_cells(self) -> frozenset[Sel] | None:
+        """The input as a cell of the file; a year has none of its own."""
+        periode = self.session.periode
+        row = ("isian", f"{periode.id}/{self.kunci}", None)
+        return None if periode.is_tahunan else frozenset({row})
 
     def _load_field(self) -> None:
         field = self._field()

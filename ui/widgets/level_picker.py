@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -19,6 +22,9 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from core.model.definisi import Tingkat
 from ui import theme
+
+if TYPE_CHECKING:
+    from core.history.catatan import Sel
 
 _WIDTH, _HEIGHT = 25, 24
 _MARGIN = 2
@@ -44,13 +50,15 @@ class LevelPicker(QWidget):
 
     `asked` carries the level wanted (0: empty it), `moved` where the keys want to go (atas,
     bawah, kiri, kanan, maju, awal, akhir, sini) and whether Shift extends the selection, and
-    `clipboard_asked` salin, tempel or semua.
+    `clipboard_asked` salin, tempel or semua. `menu_opens` lets the owner add to the menu;
+    `cells` says which cells of the file are meant.
     """
 
     asked = Signal(int)
     moved = Signal(str, bool)
     focused = Signal(bool)
     clipboard_asked = Signal(str)
+    menu_opens = Signal(QMenu)
 
     def __init__(self, tingkat: tuple[Tingkat, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +67,7 @@ class LevelPicker(QWidget):
         self._before: int | None = None
         self._locked = False
         self._hovered: int | None = None
+        self.cells: Callable[[], frozenset[Sel] | None] = lambda: None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -70,6 +79,10 @@ class LevelPicker(QWidget):
     @property
     def level(self) -> int | None:
         return self._level
+
+    def shown_cells(self) -> frozenset[Sel] | None:
+        """As `cells` says."""
+        return self.cells()
 
     def show_level(self, level: int | None, before: int | None, *, locked: bool) -> None:
         """Show the stored level; `before` is the last quarter's, marked where it differs."""
@@ -187,6 +200,7 @@ class LevelPicker(QWidget):
         clear = menu.addAction("Kosongkan")
         clear.setEnabled(not self._locked)
         clear.triggered.connect(lambda: self.asked.emit(0))
+        self.menu_opens.emit(menu)
         menu.exec(event.globalPos())
 
     def event(self, event: QEvent) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -10,9 +12,13 @@ from core.fields import Field, read_value
 from core.indonesian import canonical, format_number
 from core.model.periode import TAHUNAN, Periode
 from core.model.profil import Target
+from ui.history.in_focus import offer_history
 from ui.session import Session
 from ui.widgets.labels import label
 from ui.widgets.number_edit import NumberEdit
+
+if TYPE_CHECKING:
+    from core.history.catatan import Sel
 
 
 class TargetEdit(QWidget):
@@ -39,6 +45,7 @@ class TargetEdit(QWidget):
         self._assemble()
         self.editor.committed.connect(self._store)
         self.editor.problem_changed.connect(self._show_problem)
+        offer_history(self.editor, session)
         self.same.clicked.connect(self._take_over)
 
     def _assemble(self) -> None:
@@ -72,6 +79,10 @@ class TargetEdit(QWidget):
         self._unit.setText("%" if definisi is not None and definisi.satuan == "%" else "")
         self._show_words(target)
         self._offer(target)
+
+    def shown_cells(self) -> frozenset[Sel]:
+        """The target as a cell of the file."""
+        return frozenset({("target", f"{self._session.periode.id}/{self._iku}", None)})
 
     def _show_words(self, target: Target | None) -> None:
         words = target.teks if target else ""

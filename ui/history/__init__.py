@@ -1,0 +1,1 @@
+"""The faces of the journal: Riwayat, the file as of a moment, why an indicator changed."""
