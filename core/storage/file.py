@@ -211,6 +211,15 @@ def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
+def flush(path: Path) -> None:
+    """Have what was written to a file reach the disk; OSError if it does not."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def is_hot(leftover: Path) -> bool:
     """Whether SQLite would play the journal back: a finished one is empty or begins with zeros."""
     if not leftover.is_file():

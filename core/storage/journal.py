@@ -94,6 +94,12 @@ def read_steps(conn: sqlite3.Connection) -> list[JournalStep]:
     ]
 
 
+def last_sidik(conn: sqlite3.Connection) -> str:
+    """The hash of the last step that is in the file now."""
+    found = conn.execute("SELECT sidik FROM langkah ORDER BY nomor DESC LIMIT 1").fetchone()
+    return str(found[0])
+
+
 def _steps_with_lines(conn: sqlite3.Connection) -> Iterator[tuple[tuple, list[Line]]]:  # type: ignore[type-arg]
     with (
         closing(conn.execute(f"{_STEPS} ORDER BY nomor")) as steps,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -28,7 +29,9 @@ class Store:
         `berkas` is where the document lies for people; the sentences name it.
         """
         self.path = berkas.absolute()
+        self._file = path
         self._salinan = salinan
+        self._is_doubtful = False
         with file.user_errors(self.path):
             file.check_kind(path, self.path.name)
             self._is_newer = file.format_of(path) > FORMAT
@@ -153,15 +156,51 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._is_doubtful:
+            self._make_sure()
         self._conn.execute("BEGIN IMMEDIATE")
         try:
             self._conn.execute("PRAGMA defer_foreign_keys = ON")
             yield
+        except BaseException:
+            self._roll_back()
+            raise
+        try:
             self._conn.execute("COMMIT")
         except BaseException:
+            self._roll_back()
+            if not self._is_committed():
+                raise
+
+    def _roll_back(self) -> None:
+        try:
             if self._conn.in_transaction:
                 self._conn.execute("ROLLBACK")
-            raise
+        except sqlite3.Error:
+            self._is_doubtful = True
+
+    def _is_committed(self) -> bool:
+        """Whether the step is in the file all the same, durably.
+
+        It is where nothing failed but the very last flush, and that can be made up for.
+        """
+        try:
+            if journal.last_sidik(self._conn) == self._head.sidik:
+                return False
+            file.flush(file.journal_of(self._file))
+        except (sqlite3.Error, OSError):
+            self._is_doubtful = True
+            return False
+        return True
+
+    def _make_sure(self) -> None:
+        """FileError unless the file is where the memory is."""
+        if journal.last_sidik(self._conn) != self._head.sidik:
+            raise FileError(
+                f"Setelah gangguan disk tidak pasti apakah perubahan terakhir pada "
+                f"{self.path.name} tersimpan; tutup dan buka lagi berkas ini, lalu periksa."
+            )
+        self._is_doubtful = False
 
     def _write_run(self, run: Sequence[Butir]) -> None:
         first = run[0]

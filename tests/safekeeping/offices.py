@@ -62,7 +62,7 @@ class Pc:
 
     def aside(self) -> list[Path]:
         """The files among the backups."""
-        return sorted(self.places.folder.glob("cadangan/*/*.sqlite"))
+        return sorted(self.places.folder.glob("cadangan/**/*.sqlite"))
 
 
 def fill(kept: KeptFile, value: str, kunci: str = KUNCI) -> None:
