@@ -19,8 +19,10 @@ def main(arguments: list[str]) -> int:
 
 def _is_verb(word: str) -> bool:
     """Whether the first argument is for the command line: a verb, an option or a mistyped verb."""
-    if not word.isalpha():
-        return word.startswith("-")
+    if word.startswith("-"):
+        return True
+    if not word.replace("-", "").isalpha():
+        return False
     from ui.command_line import VERBS
 
     return word in VERBS or not Path(word).exists()

@@ -7,17 +7,17 @@ half-done; 2: called wrongly; 3: a fault of this program, recorded in the user's
 from __future__ import annotations
 
 import argparse
-import os
-import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING
 
 from core.errors import FileError, UserError
-from core.storage.file import is_write_protected, os_reason, replace_file, user_errors
+from core.storage.file import is_write_protected, replace_file, user_errors
+from ui.command_parser import UsageError, Verbs, parser_of
 from ui.environment import local_environment, report_failure
+from ui.terminal import remark, say, silence
 
 if TYPE_CHECKING:
     from core.document import Document
@@ -33,6 +33,11 @@ Cara pakai:
   main.py cetak BERKAS.sqlite KELUARAN.pdf --lembar pengukuran|iku|kertas-kerja
                 --tahun 2026 --periode tw2|tahunan [--kertas a4|f4]
                                              menyimpan lembar sebagai PDF
+  main.py periksa BERKAS.sqlite              memeriksa keutuhan berkas seluruhnya
+  main.py cadangkan BERKAS.sqlite            menyimpan cadangan berkas di PC ini
+  main.py serahkan BERKAS.sqlite FOLDER      menyalin berkas ke flashdisk dan memeriksanya di sana
+  main.py pulihkan-cadangan BERKAS.sqlite    mengganti berkas dengan cadangan terbaru yang baik
+  main.py riwayat BERKAS.sqlite [--json]     menampilkan semua perubahan
 
 Periode: tw1, tw2, tw3, tw4, atau tahunan.
 Kode keluar: 0 berhasil, 1 ditolak, 2 salah tulis perintah, 3 kesalahan program."""
@@ -50,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
     except UserError as error:
         return _complain(str(error), 1)
     except BrokenPipeError:
-        _silence(sys.stdout)
+        silence(sys.stdout)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -60,12 +65,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if not arguments or _MINTA_BANTUAN.intersection(arguments):
-        _say(BANTUAN)
+        say(BANTUAN)
         return 0 if arguments else 2
-    parser = _parser()
+    parser = parser_of(VERBS)
     try:
         parsed = parser.parse_args(list(arguments))
-    except _UsageError as error:
+    except UsageError as error:
         return _complain(f"{error} Petunjuk: main.py --bantuan.", 2)
     verb: Callable[[argparse.Namespace], None] = parsed.verb
     verb(parsed)
@@ -74,105 +79,9 @@ def _run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _say(text: str) -> None:
-    try:
-        print(text)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _silence(sys.stdout)
-        raise FileError(f"Keluaran tidak dapat ditulis ({os_reason(error)}).") from error
-
-
 def _complain(sentence: str, code: int) -> int:
-    with suppress(OSError):
-        print(" ".join(sentence.split()), file=sys.stderr)
+    remark(sentence)
     return code
-
-
-def _silence(stream: TextIO) -> None:
-    """Keep Python from complaining at exit about a reader that has gone."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-class _UsageError(Exception):
-    """The command is not written as it should be; str() says so in Indonesian."""
-
-
-_TRANSLATIONS: tuple[tuple[str, str], ...] = (
-    (r"the following arguments are required: (.+)", "Yang belum ditulis: {0}."),
-    (r"unrecognized arguments: (.+)", "Tidak dikenal: {0}."),
-    (r"argument (.+?): expected one argument", "{0} memerlukan satu nilai."),
-    (r"argument PERINTAH: invalid choice: (.+?) \(.*", "Perintah {0} tidak dikenal."),
-    (r"argument (.+?): (“.+)", "{0}: {1}"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that complains in Indonesian and leaves exiting to its caller."""
-
-    def __init__(self, **options: object) -> None:
-        # What add_parser passes on is argparse's own affair.
-        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, sentence in _TRANSLATIONS:
-            if match := re.fullmatch(pattern, message, re.DOTALL):
-                raise _UsageError(sentence.format(*match.groups()))
-        raise _UsageError("Perintah tidak ditulis dengan benar.")
-
-
-def _parser() -> _Parser:
-    parser = _Parser(prog="main.py")
-    verbs = parser.add_subparsers(metavar="PERINTAH", required=True)
-    for name, verb in VERBS.items():
-        sub = verbs.add_parser(name)
-        sub.set_defaults(verb=verb)
-        sub.add_argument("berkas", metavar="BERKAS.sqlite", type=_path)
-        if name == "impor":
-            sub.add_argument("isian", metavar="ISIAN.json", type=_path)
-        if name == "cetak":
-            sub.add_argument("keluaran", metavar="KELUARAN.pdf", type=_path)
-            lembar = ("pengukuran", "iku", "kertas-kerja")
-            sub.add_argument("--lembar", type=_one_of(lembar), required=True)
-            sub.add_argument("--kertas", type=_one_of(("a4", "f4")), default="a4")
-        if name in ("hitung", "cetak"):
-            sub.add_argument("--tahun", type=_tahun, required=name == "cetak")
-            kode = ("tw1", "tw2", "tw3", "tw4", "tahunan")
-            sub.add_argument("--periode", type=_one_of(kode), required=name == "cetak")
-        if name == "hitung":
-            sub.add_argument("--json", action="store_true")
-    return parser
-
-
-def _path(text: str) -> Path:
-    if not text.strip() or "\0" in text:
-        raise argparse.ArgumentTypeError(f"“{text[:40]}” bukan nama berkas.")
-    return Path(text)
-
-
-def _tahun(text: str) -> int:
-    from core.model.periode import TAHUN_MAX, TAHUN_MIN
-
-    if not re.fullmatch(r"\d{4}", text, re.ASCII) or not TAHUN_MIN <= int(text) <= TAHUN_MAX:
-        raise argparse.ArgumentTypeError(
-            f"“{text[:40]}” bukan tahun dari {TAHUN_MIN} sampai {TAHUN_MAX}."
-        )
-    return int(text)
-
-
-def _one_of(choices: Sequence[str]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in choices:
-            raise argparse.ArgumentTypeError(
-                f"“{text[:40]}” tidak dikenal; yang ada {', '.join(choices)}."
-            )
-        return text
-
-    return read
 
 
 @contextmanager
@@ -186,19 +95,27 @@ def _opened(path: Path, *, read_only: bool) -> Iterator[Document]:
         doc.close()
 
 
+@contextmanager
+def _looked_at(path: Path) -> Iterator[Document]:
+    from ui.safety_verbs import looked_at
+
+    with looked_at(path) as arrived:
+        yield arrived.doc
+
+
 def _baru(arguments: argparse.Namespace) -> None:
     from core.document import create
 
     environment = local_environment()
     create(arguments.berkas, environment, tahun=int(environment.clock()[:4]))
-    _say(f"Berkas {arguments.berkas.name} dibuat.")
+    say(f"Berkas {arguments.berkas.name} dibuat.")
 
 
 def _contoh(arguments: argparse.Namespace) -> None:
     from core.sample import create_sample
 
     create_sample(arguments.berkas, local_environment())
-    _say(f"Berkas contoh {arguments.berkas.name} dibuat.")
+    say(f"Berkas contoh {arguments.berkas.name} dibuat.")
 
 
 def _impor(arguments: argparse.Namespace) -> None:
@@ -210,17 +127,17 @@ def _impor(arguments: argparse.Namespace) -> None:
         if doc.read_only or change.butir:
             doc.apply(change)
         done = change.label if change.butir else "Isian sama dengan isi berkas"
-    _say(f"{done}; {len(change.butir)} perubahan.")
+    say(f"{done}; {len(change.butir)} perubahan.")
 
 
 def _hitung(arguments: argparse.Namespace) -> None:
     from ui import figures_text
 
-    with _opened(arguments.berkas, read_only=True) as doc:
+    with _looked_at(arguments.berkas) as doc:
         periods = figures_text.periods_asked_for(doc, arguments.tahun, arguments.periode)
         make = figures_text.as_json if arguments.json else figures_text.as_table
         text = make(doc, periods)
-    _say(text)
+    say(text)
 
 
 def _cetak(arguments: argparse.Namespace) -> None:
@@ -231,11 +148,11 @@ def _cetak(arguments: argparse.Namespace) -> None:
     with user_errors(target):
         _check_target(target, arguments.berkas)
     periode = parse_periode(arguments.tahun, arguments.periode)
-    with _opened(arguments.berkas, read_only=True) as doc:
+    with _looked_at(arguments.berkas) as doc:
         content = sheet_bytes(doc, arguments.lembar, periode, arguments.kertas)
     with user_errors(target):
         replace_file(target, content)
-    _say(f"Lembar disimpan sebagai {target.name}.")
+    say(f"Lembar disimpan sebagai {target.name}.")
 
 
 def _check_target(target: Path, source: Path) -> None:
@@ -259,11 +176,25 @@ def _is_pdf(path: Path) -> bool:
         return file.read(5) in (b"%PDF-", b"")
 
 
-VERBS: Mapping[str, Callable[[argparse.Namespace], None]] = {
+def _safety(name: str) -> Callable[[argparse.Namespace], None]:
+    def verb(arguments: argparse.Namespace) -> None:
+        from ui import safety_verbs  # brings along what the others need not load
+
+        safety_verbs.VERBS[name](arguments)
+
+    return verb
+
+
+VERBS: Verbs = {
     "baru": _baru,
     "contoh": _contoh,
     "impor": _impor,
     "hitung": _hitung,
     "cetak": _cetak,
+    "periksa": _safety("periksa"),
+    "cadangkan": _safety("cadangkan"),
+    "serahkan": _safety("serahkan"),
+    "pulihkan-cadangan": _safety("pulihkan-cadangan"),
+    "riwayat": _safety("riwayat"),
 }
 """The words by which main.py knows that the command line is meant."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -94,8 +95,7 @@ class Backups:
         with looked_at(path, _READER) as arrived:
             if not arrived.was_older and self._newest_holds(arrived.doc.sidik):
                 return self.list()[0]
-            is_broken_off = file.is_hot(file.journal_of(path))
-            content = arrived.doc.content() if is_broken_off else disk.read_whole(path)
+            content = content_there(path, arrived)
         newest = next(iter(self.list()), None)
         if newest is not None and newest.sha256 == disk.sha256(content) == _hash(newest.path):
             return newest
@@ -137,7 +137,8 @@ class Backups:
 
     def newest_good(self, environment: Environment) -> Backup | None:
         """The newest backup that can be restored indeed."""
-        return next((each for each in self.list() if not problem_of(each, environment)), None)
+        with file.user_errors(self.folder):
+            return newest_good(self.folder, environment)
 
     def _newest_holds(self, sidik: str) -> bool:
         """A backup that has gone bad holds nothing, whatever was noted of it."""
@@ -196,6 +197,17 @@ def survivors(moments: Sequence[str]) -> set[int]:
     return keep
 
 
+def content_there(path: Path, arrived: Arrived) -> bytes:
+    """A document to the byte as it lies there; whole, where a transaction broke off."""
+    place = Path(os.path.realpath(path))
+    with file.user_errors(path):
+        is_broken_off = file.is_hot(file.journal_of(place))
+        content = arrived.doc.content() if is_broken_off else disk.read_whole(place)
+    if not is_broken_off and disk.sha256(content) != arrived.sha256:
+        raise FileError(f"Berkas {path.name} berubah ketika dibaca; ulangi lagi.")
+    return content
+
+
 def is_due(last: str | None, now: str) -> bool:
     """Whether a change at `now` is to be backed up; also where the clock has gone back."""
     try:
@@ -250,6 +262,12 @@ def read_backups(folder: Path) -> list[Backup]:
         return backup.nomor or max(before, default=0), backup.waktu, backup.path.name
 
     return sorted(found, key=place, reverse=True)
+
+
+def newest_good(folder: Path, environment: Environment) -> Backup | None:
+    """The newest backup in a folder that can be restored indeed."""
+    found = read_backups(folder)
+    return next((each for each in found if not problem_of(each, environment)), None)
 
 
 def moment(backup: Backup) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 import subprocess
 import sys
@@ -15,81 +14,12 @@ from typing import Any
 
 import pytest
 
+from tests.cli.program import MAIN, ROOT, Program, run_main
 from tests.core.files import beside, dump, opened
 from ui import command_line
 
-ROOT = Path(__file__).resolve().parents[2]
-MAIN = ROOT / "main.py"
 HEAD = {"tahun": 2024, "periode": "tw4"}
 LEVELS = {"administrasi": [4, 3, 3, 5, 5, 3, 3, 3, 3, 5], "publik": [4, 2, 2, 4, 4, 4]}
-
-
-class Program:
-    """Runs verbs in this process and keeps what they said."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-        self.capsys = capsys
-        self.folder = folder
-
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        code = command_line.run([str(each) for each in arguments])
-        out, err = self.capsys.readouterr()
-        return code, out, err
-
-    def ok(self, *arguments: str | Path) -> str:
-        code, out, err = self(*arguments)
-        assert (code, err) == (0, "")
-        return out
-
-    def refused(self, *arguments: str | Path, code: int = 1) -> str:
-        """The one sentence on standard error; nothing on standard output."""
-        found, out, err = self(*arguments)
-        assert (found, out) == (code, ""), err
-        assert err.count("\n") == 1
-        assert err.strip().endswith(".")
-        assert not re.search(r"\b(Traceback|Error|Errno|error|argument|invalid)\b", err)
-        return err.strip()
-
-    def write(self, raw: object) -> Path:
-        path = self.folder / "isian.json"
-        path.write_text(raw if isinstance(raw, str) else json.dumps(raw), encoding="utf-8")
-        return path
-
-    def figures(self, path: Path, *arguments: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(self.ok("hitung", path, *arguments, "--json"))
-        return found
-
-
-@pytest.fixture
-def program(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Program:
-    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path / "catatan"))
-    return Program(capsys, tmp_path)
-
-
-@pytest.fixture
-def baru(program: Program, tmp_path: Path) -> Path:
-    folder = tmp_path / "berkas"
-    folder.mkdir()
-    path = folder / "kinerja.sqlite"
-    program.ok("baru", path)
-    return path
-
-
-@pytest.fixture
-def contoh(program: Program, tmp_path: Path) -> Path:
-    folder = tmp_path / "contoh"
-    folder.mkdir()
-    path = folder / "contoh.sqlite"
-    program.ok("contoh", path)
-    return path
-
-
-def run_main(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, str(MAIN), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, **options)
 
 
 class TestBaruContoh:
@@ -426,14 +356,14 @@ class TestUsage:
             assert all(f"main.py {verb} " in out for verb in command_line.VERBS)
 
     def test_the_unexpected_is_one_sentence_and_a_record(
-        self, program: Program, contoh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, program: Program, contoh: Path, pc: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def fail(*_: object) -> None:
             raise ZeroDivisionError("rahasia")
 
         monkeypatch.setattr("ui.figures_text.as_table", fail)
         sentence = program.refused("hitung", contoh, code=3)
-        record = next((tmp_path / "catatan").rglob("*.log"))
+        record = next(pc.rglob("*.log"))
         assert str(record) in sentence
         assert "ZeroDivisionError: rahasia" in record.read_text(encoding="utf-8")
         assert [each.name for each in contoh.parent.iterdir()] == [contoh.name]
