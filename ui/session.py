@@ -12,6 +12,7 @@ from core.document import Document, Touched
 from core.edits import isian
 from core.errors import InputError, UserError
 from core.model.change import Change
+from core.model.journal import Merge
 from core.model.periode import Periode
 
 
@@ -80,10 +81,27 @@ class Session(QObject):
             touched = self.doc.apply(change)
         except UserError as error:
             return error
-        self.undo_stack.push(_Command(change, Place(self.periode, self.tab)))
+        self._follow(change, touched)
+        return None
+
+    def perform_merge(self, merge: Merge) -> UserError | None:
+        """Join another copy as one undoable step; the error is returned for the caller to show.
+
+        Undo takes the changes back and leaves both journals; redo makes them again.
+        """
+        try:
+            touched = self.doc.apply_merge(merge)
+        except UserError as error:
+            return error
+        self._follow(merge.perubahan, touched)
+        return None
+
+    def _follow(self, change: Change, touched: Touched) -> None:
+        """A change is in the file: let it be undone, and say so."""
+        if change.butir:
+            self.undo_stack.push(_Command(change, Place(self.periode, self.tab)))
         self.changed.emit(touched)
         self.done.emit(change.label)
-        return None
 
     def fill_in(self, kunci: str, text: str) -> InputError | UserError | None:
         """Put typed text into one input of the chosen period; the error to show, or None.

@@ -177,6 +177,8 @@ QPushButton[tautan="true"] {{ border: 0; background: transparent; color: {AKSEN}
   padding: 2px 2px; text-align: left; }}
 QPushButton[tautan="true"]:hover {{ text-decoration: underline; }}
 QPushButton[tautan="true"]:focus {{ border: 1px solid {AKSEN}; padding: 1px 1px; }}
+QPushButton[utama="true"]:disabled {{ background: {LATAR}; border-color: {GARIS};
+  color: #75828E; }}
 QPushButton[utama="true"]:hover {{ background: #0C5853; }}
 QPushButton[utama="true"]:focus {{ border: 2px solid {TEKS}; }}
 QProgressBar {{ background: #E3E9EE; border: 0; border-radius: 3px; max-height: 6px;

@@ -24,3 +24,16 @@ def ask(parent: QWidget, sentence: str, detail: str, answers: Sequence[str]) -> 
     box.exec()
     clicked = box.clickedButton()
     return next((n for n, button in enumerate(buttons) if button is clicked), None)
+
+
+def say(parent: QWidget, sentence: str) -> None:
+    """One sentence that needs no answer."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setWindowTitle(parent.window().windowTitle())
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    close = box.addButton("&Tutup", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(close)
+    box.setEscapeButton(close)
+    box.exec()
