@@ -112,7 +112,10 @@ class RowPair(NamedTuple):
     def value_before(self, kolom: str) -> Value:
         """What one column was before either side changed it; None for a row that was not there."""
         touches = [each for each in (self.by_mine, self.by_theirs) if each is not None]
-        return next((each.before[kolom] for each in touches if kolom in each.before), None)
+        values = [each.before[kolom] for each in touches if kolom in each.before]
+        if any(each.is_new for each in touches) and values != values[:1] * len(touches):
+            return None
+        return values[0] if values else None
 
 
 class Plan(NamedTuple):

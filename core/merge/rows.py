@@ -27,7 +27,7 @@ def join_row(
         return _join_periode(pair, by_mine, by_theirs)
     if mine is None or theirs is None:
         alive = by_theirs if mine is None else by_mine
-        if alive.is_new or alive.touched - {"urutan"}:
+        if alive.touched - {"urutan"}:
             return pair._replace(is_whole=True)
         return pair._replace(joined=None)
     if tabel in WHOLE:

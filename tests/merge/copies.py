@@ -265,8 +265,8 @@ def _fill_in(site: Site, chance: random.Random) -> None:
     periode_id, kunci = chance.choice(PERIODS[:2]), f"spbe.indikator.{chance.randint(1, 5)}"
     row = site.tables["isian"].get(f"{periode_id}/{kunci}")
     value = str(chance.randint(1, 5))
-    if row is None and int(kunci[-1]) < 4 and not site.has_started(periode_id):
-        return  # A figure that is copied on one side is not typed on another: see the law of three.
+    if row is None and periode_id == PERIODS[1] and int(kunci[-1]) < 4:
+        return  # What is copied on one side is not typed on another: see the law of three copies.
     if row is None:
         new = isian_row(periode_id, kunci, value)
         site.do(*_with_periode(site, periode_id), new, label=f"{kunci} diisi {value}")

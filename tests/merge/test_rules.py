@@ -108,6 +108,15 @@ class TestFigures:
         other.set("isian", INPUT, "nilai", "4")
         assert only_conflict(one, other).key == FigureKey("isian", INPUT, None)
 
+    def test_a_figure_of_another_kind_is_put_in_anew(self) -> None:
+        """Value and kind are checked together by the file, so they never change one by one."""
+        one, other = two()
+        other.delete("isian", INPUT)
+        new = isian_row(TW1, "spbe.indikator.1", "2")
+        other.do(InsertRow("isian", INPUT, {**new.nilai, "jenis": "angka"}))
+        merge = resolve(plan_of(one, other), {})
+        assert [type(line) for line in merge.perubahan.butir] == [DeleteRow, InsertRow]
+
 
 class TestRows:
     def test_columns_of_one_row_join(self) -> None:
@@ -152,6 +161,47 @@ class TestRows:
         assert one.tables["media"][ROW]["aktif"] == 1
         # The journal of this file names the row last as it came back, so the join says the value.
         assert SetValue("media", ROW, "aktif", 1, 1) in one.steps[-1].butir
+
+    def test_an_edit_before_a_deletion_that_was_taken_back_still_counts(self) -> None:
+        one, other = two()
+        one.set("media", ROW, "aktif", 1)
+        one.delete("media", ROW)
+        one.undo()
+        other.set("media", ROW, "aktif", 0)
+        assert only_conflict(one, other).key == FigureKey("media", ROW, "aktif")
+
+    def test_what_a_deletion_took_along_is_not_asked_again(self) -> None:
+        """It was asked with the row: the row of the other side was chosen, without the edit."""
+        first = Site("awal")
+        one, other, third = (first.fork(name) for name in ("satu", "dua", "tiga"))
+        one.set("media", ROW, "aktif", 1)
+        one.delete("media", ROW)
+        other.set("media", ROW, "keterangan", "dari dua")
+        third.set("media", ROW, "aktif", 0)
+        assert one.take(other, largest).conflicts
+        assert one.take(third, largest).conflicts == ()
+        row = one.tables["media"][ROW]
+        assert (row["aktif"], row["keterangan"]) == (0, "dari dua")
+
+    def test_a_deletion_by_who_saw_the_edit_takes_it_along_too(self) -> None:
+        first = Site("awal")
+        one, other, third = (first.fork(name) for name in ("satu", "dua", "tiga"))
+        one.set("media", ROW, "aktif", 1)
+        one.undo()
+        other.take(one, largest)
+        other.delete("media", ROW)
+        other.undo()
+        third.set("media", ROW, "aktif", 0)
+        assert only_conflict(one, third)
+        assert plan_of(other, third).conflicts == ()
+
+    def test_rows_of_one_name_put_in_with_other_values_are_compared_by_cell(self) -> None:
+        one, other = two()
+        one.do(register_row("media", "sama", TW1, 9, "Radio"))
+        other.do(register_row("media", "sama", TW1, 9, "Televisi"))
+        conflict = only_conflict(one, other)
+        assert conflict.key == FigureKey("media", "sama", "nama")
+        assert (conflict.before, conflict.mine, conflict.theirs) == (None, "Radio", "Televisi")
 
     def test_places_are_not_asked_the_smaller_counts(self) -> None:
         one, other = two()
@@ -346,6 +396,19 @@ class TestDefinitions:
         assert conflict.key.is_definisi
         one.take(other, largest)
         check_content(one.tables)
+
+    def test_a_part_that_one_deleted_and_the_other_gave_a_band(self) -> None:
+        """The checks of a definition do not see a band whose part is gone; the file would."""
+        one, other = two()
+        row_id = next(str(r["id"]) for r in one.rows_of("bagian") if r["jenis"] == "kategori")
+        bands = [r for r in one.rows_of("pita") if r["bagian_id"] == row_id]
+        lines = [DeleteRow("pita", str(r["id"]), without_id(r)) for r in bands]
+        gone = DeleteRow("bagian", row_id, without_id(one.tables["bagian"][row_id]))
+        one.do(*lines, gone)
+        other.do(InsertRow("pita", "baru", without_id(bands[0])))
+        assert only_conflict(one, other).sebab == (
+            "Satu sisi menghapus bagian definisi yang dipakai di sisi lain.",
+        )
 
     def test_a_part_that_one_deleted_and_the_other_filled_in(self) -> None:
         one, other = two()
