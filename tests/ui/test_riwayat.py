@@ -7,10 +7,10 @@ from itertools import pairwise
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.edits import register as verbs
@@ -385,6 +385,33 @@ def test_a_register_shows_its_cell_its_row_or_its_rows(window: MainWindow) -> No
     assert shown(panel.view) == {("data_statistik", each, None) for each in ids}
     texts = [action.text() for action in panel.actions_.context_menu().actions()]
     assert texts[-1] == "Riwayat angka ini…"
+
+
+def test_the_menu_of_an_input_leads_to_its_history(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.session is not None
+    window.session.perform(set_target(window.session.doc, TW2, "spbe", "2,6", ""))
+    editor = tab_of(window, "spbe").findChildren(TargetEdit)[0].editor
+
+    def choose_last() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        menu.actions()[-1].trigger()
+        menu.close()
+
+    QTimer.singleShot(0, choose_last)
+    editor.customContextMenuRequested.emit(editor.rect().center())
+    (dialog,) = window.findChildren(RiwayatDialog)
+    assert dialog.title.text() == "Riwayat Target SPBE · TW II 2026"
+
+
+def test_the_menu_of_a_level_has_the_entry(window: MainWindow) -> None:
+    picker = tab_of(window, "spbe").findChildren(LevelPicker)[0]
+    menu = QMenu(picker)
+    picker.menu_opens.emit(menu)
+    assert [each.text() for each in menu.actions()][-1] == "Riwayat angka ini…"
+    menu.actions()[-1].trigger()
+    (dialog,) = window.findChildren(RiwayatDialog)
+    assert dialog.cells == frozenset({LEVEL})
 
 
 def test_the_history_of_what_has_the_focus(window: MainWindow) -> None:

@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from core.document import Document
 from core.edits import register as verbs
-from core.edits.isian import set_target
+from core.edits.isian import fill_in, set_target
 from core.errors import FileError
 from core.history.saat_itu import as_of_document
+from core.merge.documents import copy_of
+from core.merge.planning import plan_merge
+from core.merge.resolving import resolve
 from core.model.change import Change, DeleteRow
 from core.model.periode import Periode
 from core.model.register import Row, without_id
@@ -100,6 +103,49 @@ def test_every_moment_is_brought_back_exactly(
             made.close()
     assert len(seen) == len(steps)
     assert last == content(document)
+
+
+def join_another_copy(doc: Document, folder: Path) -> None:
+    """A colleague's copy that fills in the same figure and one more, joined in favour of hers."""
+    folder.mkdir()
+    other_path = folder / "lain.sqlite"
+    doc.backup_to(other_path)
+    other = Document(other_path, doc.environment._replace(oleh="Budi"))
+    try:
+        doc.apply(fill_in(doc, TW2, "spbe.indikator.32", "3"))
+        for kunci, level in (("spbe.indikator.32", "5"), ("spbe.indikator.33", "1")):
+            other.apply(fill_in(other, TW2, kunci, level))
+        plan = plan_merge(copy_of(doc, "sini"), copy_of(other, "sana"))
+        doc.apply_merge(resolve(plan, {each.key: "theirs" for each in plan.conflicts}))
+    finally:
+        other.close()
+
+
+def test_the_steps_of_another_copy_are_no_moments_of_this_file(
+    qtbot: QtBot, session: Session, document: Document, tmp_path: Path
+) -> None:
+    join_another_copy(document, tmp_path / "lain")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = show_riwayat(session, parent, {("isian", "2026-tw2/spbe.indikator.32", None)})
+    found = []
+    for line in range(dialog.model.rowCount()):
+        dialog.view.go_to(line)
+        step = dialog.model.catatan(line).langkah
+        found.append((step.oleh, dialog.as_of_button.isEnabled()))
+        if dialog.as_of_button.isEnabled():
+            folder = tmp_path / f"saat {step.nomor}"
+            folder.mkdir()
+            made = as_of_document(document, step.nomor, folder, document.environment)
+            assert made.sidik == step.sidik
+            made.close()
+    assert found == [("Perencana", True), ("Budi", False), ("Perencana", True)]
+    dialog.view.go_to(1)
+    assert "dibuat di salinan lain" in dialog.effect.text()
+    assert document.nilai(TW2, "spbe.indikator.32") == "5"
+    dialog.view.go_to(2)
+    dialog.restore()
+    assert document.nilai(TW2, "spbe.indikator.32") is None
 
 
 def test_definitions_that_have_gone_are_whole_again(document: Document, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from ui.widgets.labels import label, set_role
 _WIDTH, _HEIGHT = 1080, 600
 _PAUSE_MS = 150
 _MILIK_SALINAN_LAIN = (
-    "Langkah ini datang dari salinan lain; lihat berkas pada langkah yang menggabungkannya."
+    "Langkah ini dibuat di salinan lain; keadaan berkas ini baru ada sesudah penggabungannya."
 )
 
 
@@ -156,6 +156,9 @@ class RiwayatDialog(QDialog):
             (self.close_button, "Esc"),
         ):
             button.setToolTip(f"{button.text().replace('&', '')} ({tip})")
+        self.as_of_button.setToolTip(
+            "Buka keadaan seluruh berkas sesudah perubahan ini, hanya dibaca"
+        )
 
     def _add_action(self, text: str, keys: QKeySequence, call: Callable[[], object]) -> None:
         action = QAction(text, self)
@@ -281,9 +284,8 @@ class RiwayatDialog(QDialog):
     def _offer_as_of(self, chosen: list[Catatan]) -> None:
         known = len(chosen) == 1 and chosen[0].langkah.nomor in self._moments
         self.as_of_button.setEnabled(known)
-        tip = "Buka keadaan seluruh berkas sesudah perubahan ini, hanya dibaca"
-        foreign = len(chosen) == 1 and not known
-        self.as_of_button.setToolTip(_MILIK_SALINAN_LAIN if foreign else tip)
+        if len(chosen) == 1 and not known:
+            self.effect.setText(f"{self.effect.text()} {_MILIK_SALINAN_LAIN}")
 
     def _say(self, sentence: str, role: str = "") -> None:
         set_role(self.effect, role)
