@@ -6,6 +6,8 @@ import json
 import os
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from core.document import create
 from core.errors import DamagedError, FileError
 from core.safekeeping import disk
+from core.safekeeping.arrival import looked_at
 from core.safekeeping.backups import (
     BULAN,
     HARI,
@@ -26,6 +29,7 @@ from core.safekeeping.backups import (
     survivors,
 )
 from core.safekeeping.places import Places
+from core.storage import file
 from tests.core.files import beside, dump, environment, new_file, opened
 from tests.safekeeping.documents import WAKTU, change, changed, places_in, reader, sample_file
 from tests.safekeeping.systems import Failing, Instant
@@ -192,6 +196,36 @@ class TestFiles:
         with restored(made, reader()) as doc:
             assert doc.berkas_id == berkas_id
         assert problem_of(made, reader()) == ""
+
+    def test_an_older_file_is_kept_beside_what_became_of_it(
+        self, places: Places, tmp_path: Path
+    ) -> None:
+        with looked_at(FORMAT_1000, reader()) as arrived:
+            today = arrived.doc.content()
+            backups = Backups(places, arrived.doc.berkas_id)
+        new = tmp_path / "baru.sqlite"
+        new.write_bytes(today)
+        backups.add_file(new, WAKTU, "dibuka")
+        made = backups.add_file(FORMAT_1000, WAKTU, "sebelum pembaruan susunan")
+        assert made.path.read_bytes() == FORMAT_1000.read_bytes()
+        assert len(backups.list()) == 2
+
+    def test_a_transaction_that_broke_off_is_taken_back(
+        self, backups: Backups, path: Path, tmp_path: Path
+    ) -> None:
+        whole = dump(path, jurnal=True)
+        torn = tmp_path / "terputus.sqlite"
+        with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+            conn.execute("PRAGMA cache_size = 5")
+            conn.execute("BEGIN")
+            conn.execute("UPDATE bagian SET nama = nama || ' yang diubah'")
+            conn.execute("UPDATE pita SET teks = teks || ' yang diubah'")
+            for each in (path, file.journal_of(path)):
+                shutil.copy(each, torn.with_name(each.name.replace("kinerja", "terputus")))
+            conn.execute("ROLLBACK")
+        assert torn.read_bytes() != path.read_bytes()
+        made = backups.add_file(torn, WAKTU, "diminta")
+        assert dump(made.path, jurnal=True) == whole
 
     def test_a_damaged_file_is_no_backup(self, backups: Backups, path: Path) -> None:
         flip(path)
