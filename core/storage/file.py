@@ -38,6 +38,8 @@ def user_errors(path: Path) -> Iterator[None]:
         sentence = _SENTENCES.get(code & 0xFF, _OTHER)
         kind = DamagedError if sentence is _DAMAGED else FileError
         raise kind(sentence.format(name=name, error=label)) from error
+    except UnicodeDecodeError as error:  # SQLite's message quotes the damaged bytes
+        raise DamagedError(_DAMAGED.format(name=name)) from error
     except OSError as error:
         raise FileError(
             f"Berkas {name} tidak dapat dibaca atau ditulis ({os_reason(error)}); "

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import random
 import shutil
+import sys
+import tempfile
 import time
 from collections import Counter
 from multiprocessing.connection import Connection
@@ -22,6 +24,7 @@ from core.safekeeping.publish import siblings
 from core.sample import create_sample
 from core.storage.migration import upgrade
 from tests.core.files import beside
+from tests.harness import officer
 from tests.harness.figures import KEYS, QUARTERS
 from tests.harness.officer import Desk, Report, bring_up_to_date, environment, opened, work
 from tests.harness.sizes import many
@@ -34,7 +37,10 @@ KILLS_OF_ONE_FILE = 15
 def test_every_reported_change_survives_every_kill(tmp_path: Path) -> None:
     chance = random.Random(20_261_122)
     seen: Counter[str] = Counter()
-    start = multiprocessing.get_context(_method())
+    if sys.platform == "win32":
+        start, warming_up = multiprocessing.get_context("spawn"), 0.5
+    else:
+        start, warming_up = multiprocessing.get_context("fork"), 0.0
     desk = None
     for number in range(KILLS):
         if desk is None or number % KILLS_OF_ONE_FILE == 0:
@@ -45,7 +51,7 @@ def test_every_reported_change_survives_every_kill(tmp_path: Path) -> None:
         process = start.Process(target=work, args=(desk, chance.randrange(2**30), its))
         process.start()
         its.close()
-        time.sleep(chance.uniform(0, 0.25) + (0.5 if _method() == "spawn" else 0))
+        time.sleep(chance.uniform(0, 0.25) + warming_up)
         process.kill()
         reports = received(mine)
         process.join()
@@ -58,10 +64,6 @@ def test_every_reported_change_survives_every_kill(tmp_path: Path) -> None:
         assert min(seen[kind] for kind in ("saved", "published", "backup", "handed")) > 100
         assert seen["in a commit"]
         assert seen["document missing"] + seen["siblings"]
-
-
-def _method() -> str:
-    return "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 def new_desk(folder: Path, *, is_old: bool) -> Desk:
@@ -130,8 +132,6 @@ def check(desk: Desk, reports: list[Report]) -> list[str]:
 
 def replayed(doc: Document) -> dict[str, object]:
     """The rows as a second look at the whole file gives them."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "kembar.sqlite"
         copy.write_bytes(doc.content())
@@ -159,8 +159,6 @@ def test_the_desk_is_worked_on_in_every_way(tmp_path: Path, is_old: bool) -> Non
     """What the officer does is not hidden by a failure of her own."""
     desk = new_desk(tmp_path / "uji", is_old=is_old)
     mine, its = multiprocessing.Pipe(duplex=False)
-    from tests.harness import officer
-
     someone = officer._Officer(desk, random.Random(1), its)
     kept = opened(desk)
     for act in officer._ACTS * 2:
