@@ -225,15 +225,20 @@ def test_closing_leaves_nothing_behind(
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.parametrize("whole_program", [False, True])
 def test_it_goes_with_the_file_that_it_shows(
-    qtbot: QtBot, window: MainWindow, scratch: Path
+    qtbot: QtBot, window: MainWindow, scratch: Path, whole_program: bool
 ) -> None:
     assert window.session is not None
     then = open_as_of(window.session, 1)
     assert then is not None
+    assert list(scratch.glob("iku-saat-itu-*"))
     with qtbot.waitSignal(then.destroyed):
-        window.desk.close_file()
-    assert not [each for each in scratch.iterdir() if each.name.startswith("iku-")]
+        if whole_program:
+            window.close()
+        else:
+            window.desk.close_file()
+    assert not list(scratch.glob("iku-saat-itu-*"))
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(

@@ -101,9 +101,8 @@ class RiwayatFilter(QWidget):
         """In the search box Esc shows all lines again, Down and Enter go to the table."""
         if watched is self.search and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                self._apply()
+            if event.key() == Qt.Key.Key_Escape and self.saringan != Saringan():
+                self.clear()
                 return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._apply()

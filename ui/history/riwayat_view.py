@@ -55,6 +55,7 @@ class RiwayatView(QTableView):
         top.setHighlightSections(False)
         top.setSectionsClickable(False)
         top.setMinimumSectionSize(60)
+        top.setStretchLastSection(True)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(max(30, self.fontMetrics().height() + 12))
         side.hide()

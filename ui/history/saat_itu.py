@@ -48,7 +48,7 @@ def open_as_of(session: Session, nomor: int) -> SaatItuWindow | None:
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         with user_errors(doc.path):
-            folder = TemporaryDirectory(prefix="iku-", ignore_cleanup_errors=True)
+            folder = TemporaryDirectory(prefix="iku-saat-itu-", ignore_cleanup_errors=True)
         try:
             then = as_of_document(doc, nomor, Path(folder.name), doc.environment)
         except BaseException:
