@@ -1,7 +1,8 @@
 """The verbs for scripts and other PCs: the same document as the window's, without the window.
 
 Exit code 0: done; 1: refused, with one Indonesian sentence on standard error and nothing
-half-done; 2: called wrongly; 3: a fault of this program, recorded in the user's folder.
+half-done; 2: called wrongly; 3: conflicts wait for a choice, listed, and nothing was written;
+4: a fault of this program, recorded in the user's folder.
 """
 
 from __future__ import annotations
@@ -38,9 +39,14 @@ Cara pakai:
   main.py serahkan BERKAS.sqlite FOLDER      menyalin berkas ke flashdisk dan memeriksanya di sana
   main.py pulihkan-cadangan BERKAS.sqlite    mengganti berkas dengan cadangan terbaru yang baik
   main.py riwayat BERKAS.sqlite [--json]     menampilkan semua perubahan
+  main.py bandingkan A.sqlite B.sqlite [--json]
+                                             menampilkan perbedaan dua berkas
+  main.py gabung A.sqlite B.sqlite --ke BARU.sqlite [--pilih a|b]
+                                             menggabungkan B ke dalam salinan A; A dan B tetap
 
 Periode: tw1, tw2, tw3, tw4, atau tahunan.
-Kode keluar: 0 berhasil, 1 ditolak, 2 salah tulis perintah, 3 kesalahan program."""
+Kode keluar: 0 berhasil, 1 ditolak, 2 salah tulis perintah, 3 ada yang perlu diputuskan,
+4 kesalahan program."""
 
 _MINTA_BANTUAN = {"-h", "--help", "--bantuan"}
 
@@ -60,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return _complain(report_failure(error), 3)
+        return _complain(report_failure(error), 4)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -72,11 +78,11 @@ def _run(arguments: Sequence[str]) -> int:
         parsed = parser.parse_args(list(arguments))
     except UsageError as error:
         return _complain(f"{error} Petunjuk: main.py --bantuan.", 2)
-    verb: Callable[[argparse.Namespace], None] = parsed.verb
-    verb(parsed)
+    verb: Callable[[argparse.Namespace], int | None] = parsed.verb
+    code = verb(parsed)
     if sys.stdout is not None:
         sys.stdout.flush()
-    return 0
+    return code or 0
 
 
 def _complain(sentence: str, code: int) -> int:
@@ -185,6 +191,15 @@ def _safety(name: str) -> Callable[[argparse.Namespace], None]:
     return verb
 
 
+def _copies(name: str) -> Callable[[argparse.Namespace], int | None]:
+    def verb(arguments: argparse.Namespace) -> int | None:
+        from ui import merge_verbs  # as above
+
+        return merge_verbs.VERBS[name](arguments)
+
+    return verb
+
+
 VERBS: Verbs = {
     "baru": _baru,
     "contoh": _contoh,
@@ -196,5 +211,7 @@ VERBS: Verbs = {
     "serahkan": _safety("serahkan"),
     "pulihkan-cadangan": _safety("pulihkan-cadangan"),
     "riwayat": _safety("riwayat"),
+    "bandingkan": _copies("bandingkan"),
+    "gabung": _copies("gabung"),
 }
 """The words by which main.py knows that the command line is meant."""

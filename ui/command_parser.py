@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-Verbs = Mapping[str, Callable[[argparse.Namespace], None]]
+Verbs = Mapping[str, Callable[[argparse.Namespace], int | None]]
+"""A verb returns its exit code, None for 0."""
 
 
 class UsageError(Exception):
@@ -48,6 +49,11 @@ def parser_of(verbs: Verbs) -> argparse.ArgumentParser:
         sub.add_argument("berkas", metavar="BERKAS.sqlite", type=_path)
         if name == "impor":
             sub.add_argument("isian", metavar="ISIAN.json", type=_path)
+        if name in ("bandingkan", "gabung"):
+            sub.add_argument("lain", metavar="BERKAS_B.sqlite", type=_path)
+        if name == "gabung":
+            sub.add_argument("--ke", metavar="BARU.sqlite", type=_path, required=True)
+            sub.add_argument("--pilih", type=_one_of(("a", "b")))
         if name == "serahkan":
             sub.add_argument("folder", metavar="FOLDER", type=_path)
         if name == "cetak":
@@ -59,7 +65,7 @@ def parser_of(verbs: Verbs) -> argparse.ArgumentParser:
             sub.add_argument("--tahun", type=_tahun, required=name == "cetak")
             kode = ("tw1", "tw2", "tw3", "tw4", "tahunan")
             sub.add_argument("--periode", type=_one_of(kode), required=name == "cetak")
-        if name in ("hitung", "riwayat"):
+        if name in ("hitung", "riwayat", "bandingkan"):
             sub.add_argument("--json", action="store_true")
     return parser
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from core.indonesian import canonical, exact_text
 from core.model.hasil import Hasil
+from core.model.journal import Hubungan
 from core.model.perbandingan import Beda, Dampak, Jejak, Perbandingan
 from core.model.register import Row, Value
 from core.sheets.pengukuran import tampil_capaian, tampil_realisasi
@@ -24,11 +25,15 @@ _INDIKATOR = (
 )
 
 
-def as_json(perbandingan: Perbandingan) -> str:
-    """One JSON object. Stored values stand as they are in the file, rows as objects; figures of
-    indicators are exact decimals or fractions."""
+def as_json(perbandingan: Perbandingan, hubungan: Hubungan | None = None) -> str:
+    """One JSON object; `hubungan` None where the two cannot be joined.
+
+    Stored values stand as they are in the file, rows as objects; figures of indicators are exact
+    decimals or fractions.
+    """
     found = {
         "berkas_sama": perbandingan.berkas_sama,
+        "hubungan": hubungan and {"hanya_di_a": hubungan.di_sini, "hanya_di_b": hubungan.di_sana},
         "jumlah": len(perbandingan.beda),
         "beda": [_difference(each) for each in perbandingan.beda],
         "indikator": [_effect(each) for each in perbandingan.dampak],
@@ -84,10 +89,14 @@ def _figures(hasil: Hasil) -> dict[str, object]:
     }
 
 
-def as_text(perbandingan: Perbandingan, berkas: tuple[str, str]) -> str:
-    """What differs by period and tab, then the indicators as a table, for a terminal."""
-    parts = [f"A: {berkas[0]}\nB: {berkas[1]}\n{count_sentence(perbandingan.beda)}"]
-    if not perbandingan.berkas_sama:
+def as_text(perbandingan: Perbandingan, berkas: tuple[str, str], hubungan: str = "") -> str:
+    """What differs by period and tab, then the indicators as a table, for a terminal.
+
+    `hubungan` is the sentence that says how the files stand to each other.
+    """
+    head = (f"A: {berkas[0]}", f"B: {berkas[1]}", hubungan, count_sentence(perbandingan.beda))
+    parts = ["\n".join(filter(None, head))]
+    if not perbandingan.berkas_sama and not hubungan:
         parts[0] += "\nKedua berkas bukan salinan dari dokumen yang sama."
     for place, group in groupby(perbandingan.beda, lambda each: (name_periode(each), each.tab)):
         parts.append("\n".join((", ".join(place), *map(_difference_text, group))))

@@ -362,7 +362,7 @@ class TestUsage:
             raise ZeroDivisionError("rahasia")
 
         monkeypatch.setattr("ui.figures_text.as_table", fail)
-        sentence = program.refused("hitung", contoh, code=3)
+        sentence = program.refused("hitung", contoh, code=4)
         record = next(pc.rglob("*.log"))
         assert str(record) in sentence
         assert "ZeroDivisionError: rahasia" in record.read_text(encoding="utf-8")
