@@ -1,4 +1,4 @@
-"""Run all measurements: python -m tests.bench [start] [edit] [sheets]."""
+"""Run all measurements: python -m tests.bench [start] [edit] [sheets] [safety]."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import edit, sheets, start
+from tests.bench import edit, safety, sheets, start
 
-PARTS = {"start": start.measure, "edit": edit.measure, "sheets": sheets.measure}
+PARTS = {
+    "start": start.measure,
+    "edit": edit.measure,
+    "sheets": sheets.measure,
+    "safety": safety.measure,
+}
 
 
 def main(names: list[str]) -> int:

@@ -7,7 +7,7 @@ import statistics
 import time
 from pathlib import Path
 
-from tests.bench.files import QUARTER, make_file
+from tests.bench.files import QUARTER, make_file, pc
 
 EDITS = 300
 
@@ -15,6 +15,7 @@ EDITS = 300
 def measure(folder: Path) -> list[str]:
     """Lines of the report: ratio of the medians, taken in turns, and the slow end."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.update(pc(folder))
     large, small = (_opened(make_file(folder / f"{n}.sqlite", n)) for n in (10_000, 100))
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(EDITS):

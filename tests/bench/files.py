@@ -20,14 +20,23 @@ def environment() -> Environment:
     return Environment(lambda: "2026-01-05T08:00:00", lambda: f"{next(numbers):032x}", "Pengukuran")
 
 
-def make_file(path: Path, rows: int) -> Path:
-    """The sample year with `rows` data sets more in its last quarter."""
+def pc(folder: Path) -> dict[str, str]:
+    """The environment of a PC whose user gave her name, with all of its folders in this one."""
+    settings = folder / "pc" / "IKU Kominfo" / "iku-kominfo.ini"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[pengguna]\nnama=Pengukuran\n", encoding="utf-8")
+    names = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "LOCALAPPDATA")
+    return dict.fromkeys(names, str(folder / "pc"))
+
+
+def make_file(path: Path, rows: int, remark: str = "Pemutakhiran tahunan", every: int = 5) -> Path:
+    """The sample year with `rows` data sets more in its last quarter, some with a remark."""
     env = environment()
     create(path, env, tahun=2025, contoh=True)
     doc = Document(path, env)
     try:
         doc.apply(read_isian(doc, sample_text()))
-        data = [
+        data: list[dict[str, str | int | None]] = [
             {
                 "nama": f"Jumlah penduduk menurut desa {number}",
                 "produsen": f"Dinas {number % 30}",
@@ -35,7 +44,7 @@ def make_file(path: Path, rows: int) -> Path:
                 "metadata": 1,
                 "interoperabilitas": int(number % 3 > 0),
                 "kode_referensi": 1,
-                "keterangan": "Pemutakhiran tahunan" if number % 5 == 0 else "",
+                "keterangan": remark if number % every == 0 else "",
             }
             for number in range(rows)
         ]

@@ -6,9 +6,10 @@ import os
 import statistics
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from tests.bench.files import make_file
+from tests.bench.files import make_file, pc
 
 ROUNDS = 9
 
@@ -16,7 +17,10 @@ ROUNDS = 9
 def measure(folder: Path) -> list[str]:
     """Lines of the report: CPU time to the first painted window, and peak memory by then."""
     path = make_file(folder / "mulai.sqlite", 10_000)
-    pairs = [(_run("program", str(path)), _run("bare")) for _ in range(ROUNDS + 1)][1:]
+    places = pc(folder)
+    pairs = [(_run(places, "program", str(path)), _run(places, "bare")) for _ in range(ROUNDS + 1)][
+        1:
+    ]
     first, figures, memory = (
         statistics.median(program[n] / bare[n] for program, bare in pairs if bare[n])
         for n in range(3)
@@ -29,8 +33,8 @@ def measure(folder: Path) -> list[str]:
     ]
 
 
-def _run(*arguments: str) -> tuple[float, float, float]:
-    environment = {**os.environ, "XDG_CONFIG_HOME": "/nonexistent"}
+def _run(places: Mapping[str, str], *arguments: str) -> tuple[float, float, float]:
+    environment = {**os.environ, **places}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, "-m", "tests.bench.window", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
