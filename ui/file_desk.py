@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,11 +101,18 @@ class FileDesk(QObject):
         self.custody = Custody(kept, session, self)
         self._connect(self.custody)
         self.custody.begin()
-        self._keep_backups(kept, session)
-        self._say_notes(kept, self.custody)
-        if not kept.read_only and not self.settings.has_nama:
-            QTimer.singleShot(0, self.ask_name)
+        # Once the figures have been painted.
+        QTimer.singleShot(0, partial(self._settle_in, self.custody, session))
         return True
+
+    def _settle_in(self, custody: Custody, session: Session) -> None:
+        """What can wait until the file is on the screen."""
+        if custody is not self.custody:
+            return
+        self._say_notes(custody.kept, custody)
+        self._keep_backups(custody.kept, session)
+        if not custody.kept.read_only and not self.settings.has_nama:
+            self.ask_name()
 
     def _keep_backups(self, kept: KeptFile, session: Session) -> None:
         from ui import files
@@ -122,16 +130,25 @@ class FileDesk(QObject):
             self._window.guard.show_note(drill.kalimat, {"&Cadangan…": self.show_backups})
 
     def _say_notes(self, kept: KeptFile, custody: Custody) -> None:
+        from core.safekeeping.rescue import fuller_copy
+        from ui import files
         from ui.drives import is_carried
+        from ui.merging.merge_flow import merge_from_file
 
         notes = list(kept.notes)
+        answers: dict[str, Callable[[], object]] = {}
+        fuller = None if kept.read_only else fuller_copy(kept.doc, files.places())
+        if fuller is not None:
+            answers["&Gabungkan yang ada di PC ini…"] = partial(
+                merge_from_file, self._window, fuller
+            )
         if not kept.read_only and is_carried(kept.target):
             notes.append(
                 f"Anda bekerja pada salinan di PC ini; berkas di {custody.drive} diperbarui "
                 "sendiri setiap kali Anda berhenti sejenak."
             )
         if notes and self._window.workspace is not None:
-            self._window.workspace.messages.show_note(" ".join(notes))
+            self._window.workspace.messages.show_note(" ".join(notes), answers)
 
     def _connect(self, custody: Custody) -> None:
         guard = self._window.guard
@@ -153,7 +170,13 @@ class FileDesk(QObject):
             )
         )
         custody.replaced.connect(
-            lambda sentence: guard.show_note(sentence, {"Simpan sa&linan…": self.save_copy})
+            lambda sentence: guard.show_note(
+                sentence,
+                {
+                    "&Bandingkan dan gabungkan…": self.settle_replaced,
+                    "Simpan sa&linan…": self.save_copy,
+                },
+            )
         )
 
     # Keeping
@@ -232,6 +255,58 @@ class FileDesk(QObject):
         if self.custody is not None:
             self.custody.finish()
             SerahkanDialog(self.custody.kept.doc, self._window).exec()
+
+    # Two copies
+
+    def compare(self) -> None:
+        """Set another file beside the open one, or two files beside each other."""
+        from ui.merging.compare_flow import ask_and_compare
+
+        commit_open_editor()
+        ask_and_compare(self._window)
+
+    def merge(self) -> None:
+        """Ask for a file and join it into the open one."""
+        from ui.merging.merge_flow import ask_and_merge
+
+        ask_and_merge(self._window)
+
+    def settle_replaced(self) -> None:
+        """Join what a colleague has put in the document's place; what is no copy of it is moved
+        aside."""
+        from core.safekeeping.arrival import looked_at
+        from ui.merging.merge_flow import merge_replaced
+        from ui.widgets.question import ask
+
+        custody = self.custody
+        if custody is None:
+            return
+        kept = custody.kept
+        try:
+            with looked_at(kept.target, kept.doc.environment) as arrived:
+                is_copy = arrived.doc.berkas_id == kept.doc.berkas_id
+            why = f"Berkas {kept.target.name} di {custody.drive} milik dokumen lain."
+        except UserError as error:
+            is_copy, why = False, str(error)
+        if is_copy:
+            merge_replaced(self._window)
+            return
+        answer = ask(
+            self._window,
+            why,
+            "Berkas itu dapat disimpan di sana dengan nama lain, lalu pekerjaan Anda ditaruh di "
+            "tempatnya.",
+            ["&Simpan dengan nama lain"],
+        )
+        if answer is None:
+            return
+        try:
+            name = kept.make_way().name
+        except UserError as error:
+            self._window.show_error(str(error))
+            return
+        custody.publish()
+        self._window.status.setText(f"Berkas yang ada di sana disimpan sebagai {name}.")
 
     # Leaving
 

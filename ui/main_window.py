@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTime, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -259,6 +260,31 @@ class MainWindow(QMainWindow):
     def why(self) -> None:
         if self.workspace is not None:
             self.workspace.toggle_why()
+
+    def why_changed(self) -> None:
+        """Split the difference of the indicator that is shown between two moments or quarters."""
+        from ui.history.perbedaan_dialog import show_perbedaan
+
+        if self.workspace is not None:
+            tab = self.workspace.current_sasaran
+            iku = self.workspace.session.doc.iku[0].id if tab is None else tab.iku
+            show_perbedaan(self.workspace.session, self, iku)
+
+    def show_history(self) -> None:
+        """Everything that was ever changed in the file."""
+        from ui.history.riwayat_dialog import show_riwayat
+
+        if self.session is not None:
+            show_riwayat(self.session, self)
+
+    def show_history_of_figure(self) -> None:
+        """What became of the figure that has the focus."""
+        from ui.history.in_focus import show_history_in_focus
+
+        if self.session is not None and not show_history_in_focus(
+            self.session, QApplication.focusWidget()
+        ):
+            self.status.setText("Pilih dahulu angka atau baris yang riwayatnya hendak dilihat.")
 
     # Settings and help
 

@@ -18,6 +18,7 @@ from core.safekeeping import disk
 from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, read_keadaan
 from core.safekeeping.publish import Published, ReplacedMeanwhile, publish
+from core.safekeeping.replacing import keep
 from core.storage.file import user_errors
 
 _REMEMBERED = 100
@@ -43,7 +44,7 @@ class Publication(NamedTuple):
         ReplacedMeanwhile where something else lies there: it is to be compared, never overwritten.
         """
         keadaan = self.keadaan
-        expected, known = keadaan.terbit or None, keadaan.dicoba
+        expected, known = keadaan.terbit or None, (*keadaan.dicoba, keadaan.terbit)
         with user_errors(keadaan.berkas):
             if read_keadaan(keadaan.folder) != keadaan:
                 keadaan.write()
@@ -134,6 +135,16 @@ class KeptFile:
         self.keadaan = self.keadaan._replace(terbit=sha256, dicoba=(), vektor=dict(vektor))
         with user_errors(self.target):
             self.keadaan.write()
+
+    def make_way(self) -> Path:
+        """Keep what lies in the document's place under another name, which is returned, so that
+        it may be replaced; FileError if that cannot be."""
+        with user_errors(self.target):
+            found = disk.hash_of(self.target)
+            waktu = self.doc.environment.clock()
+            kept = keep(self.target, "diganti", waktu, self.target.parent, self.target.name)
+        self.has_taken_in(found or "", self.keadaan.vektor)
+        return kept
 
     def save_copy(self, path: Path) -> Published:
         """Write the document as it stands to another place that must be free; FileError if not."""

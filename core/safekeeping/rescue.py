@@ -51,6 +51,20 @@ def offers(target: Path, places: Places, environment: Environment) -> list[Offer
     return [each._replace(tertinggal=relation(best, each.vektor).di_sini) for each in found]
 
 
+def fuller_copy(doc: Document, places: Places) -> Path | None:
+    """The copy on this PC that has most of what an opened document lacks; None where none has."""
+    known = [
+        (keadaan.working_copy, keadaan.vektor)
+        for keadaan in places.remembered()
+        if keadaan.berkas_id == doc.berkas_id and keadaan.working_copy.is_file()
+    ]
+    backups = read_backups(places.backup_folder(doc.berkas_id))
+    known += [(each.path, each.vektor) for each in backups if not each.masalah]
+    lacking = [(relation(vektor, doc.vektor).di_sini, path) for path, vektor in known]
+    most, path = max(lacking, key=lambda each: each[0], default=(0, Path()))
+    return path if most else None
+
+
 def _candidates(target: Path, places: Places) -> Iterator[tuple[Path, str]]:
     with suppress(OSError, FileError):
         for path in siblings(target):

@@ -155,7 +155,8 @@ def test_a_pulled_drive_leaves_the_work_on_this_pc(
     assert window.session is not None
     assert window.session.doc.nilai(TW2, KUNCI) == "4"
     assert window.workspace is not None
-    assert "Melanjutkan pekerjaan di PC ini: 1 perubahan" in window.workspace.messages.text
+    messages = window.workspace.messages
+    qtbot.waitUntil(lambda: "Melanjutkan pekerjaan di PC ini: 1 perubahan" in messages.text)
 
 
 def test_the_user_may_stay_when_the_document_is_behind(
