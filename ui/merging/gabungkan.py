@@ -26,7 +26,7 @@ from ui.widgets.labels import label
 
 _WIDTH, _HEIGHT = 1180, 690
 _LINES, _ROOMY = 4, 640
-_PAGES = "Perlu &diputuskan", "Bergabung &sendiri", "Mungkin &ganda", "Ca&tatan"
+_PAGES = "Perlu &diputuskan", "Bergabung &sendiri", "Mungkin ga&nda", "Ca&tatan"
 
 
 class GabungkanDialog(QDialog):
