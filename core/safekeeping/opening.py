@@ -252,7 +252,8 @@ class _Opening:
     def _put_aside(self, fresh: Keadaan) -> tuple[str, ...]:
         """Keep work that is given up for the document; what is to be said of it."""
         known, former = [fresh.terbit], self.keadaan
-        if former is not None and former.working_copy.is_file():
+        # What has been published may be gone from there, as with a stick that forgets.
+        if former is not None and not relation(former.vektor, fresh.vektor).di_sini:
             known.append(former.terbit)
         backups = Backups(self.places, (former or fresh).berkas_id)
         others = [path for path in self._working_copies() if path != fresh.working_copy]

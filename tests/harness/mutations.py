@@ -32,7 +32,7 @@ def mutate(path: Path, chance: Chance) -> str:
     names = []
     for _ in range(chance.choices((1, 2), (5, 1))[0]):
         mutation = chance.choices(list(_MUTATIONS), list(_MUTATIONS.values()))[0]
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UnicodeError):
             mutation(path, chance)
         names.append(mutation.__name__)
     return "+".join(names)

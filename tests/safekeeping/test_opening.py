@@ -221,6 +221,7 @@ class TestColleague:
         assert value_of(kept) == "3"
         assert kept.notes == (
             "Salinan ini tertinggal 2 perubahan dari yang terakhir ada di PC ini.",
+            GIVEN_UP,
         )
         kept.close()
 
@@ -234,6 +235,7 @@ class TestColleague:
         assert kept.notes == (
             "Berkas ini bercabang dari yang terakhir ada di PC ini: 2 perubahan di PC ini, "
             "1 di berkas ini.",
+            GIVEN_UP,
         )
         kept.close()
 
