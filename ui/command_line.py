@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 from core.errors import FileError, UserError
 from core.storage.file import is_write_protected, replace_file, user_errors
 from ui.command_parser import UsageError, Verbs, parser_of
-from ui.environment import local_environment, report_failure
+from ui.environment import local_environment, report_failure, report_folder
 from ui.terminal import remark, say, silence
 
 if TYPE_CHECKING:
     from core.document import Document
+    from core.safekeeping.kept import KeptFile
 
 BANTUAN = """\
 Cara pakai:
@@ -91,14 +92,21 @@ def _complain(sentence: str, code: int) -> int:
 
 
 @contextmanager
-def _opened(path: Path, *, read_only: bool) -> Iterator[Document]:
-    from core.document import Document
+def _kept(path: Path) -> Iterator[KeptFile]:
+    """The file for work, as the window opens it."""
+    from core.safekeeping.opening import Undecided, open_kept
+    from core.safekeeping.places import Places
 
-    doc = Document(path, local_environment(), read_only=read_only)
     try:
-        yield doc
+        kept = open_kept(path, Places(report_folder()), local_environment())
+    except Undecided as error:
+        raise FileError(f"{error} Buka berkas itu di jendela program untuk memilih.") from error
+    try:
+        for note in kept.notes:
+            remark(note)
+        yield kept
     finally:
-        doc.close()
+        kept.close()
 
 
 @contextmanager
@@ -128,10 +136,11 @@ def _impor(arguments: argparse.Namespace) -> None:
     from core.edits.impor import load_isian, read_isian
 
     text = load_isian(arguments.isian)
-    with _opened(arguments.berkas, read_only=False) as doc:
-        change = read_isian(doc, text)
-        if doc.read_only or change.butir:
-            doc.apply(change)
+    with _kept(arguments.berkas) as kept:
+        change = read_isian(kept.doc, text)
+        if kept.read_only or change.butir:
+            kept.doc.apply(change)
+        kept.publish()
         done = change.label if change.butir else "Isian sama dengan isi berkas"
     say(f"{done}; {len(change.butir)} perubahan.")
 

@@ -14,9 +14,14 @@ from typing import Any
 
 import pytest
 
+from core.edits.isian import fill_in
+from core.model.periode import Periode
+from core.safekeeping.opening import open_kept
+from core.safekeeping.places import Places
 from tests.cli.program import MAIN, ROOT, Program, run_main
-from tests.core.files import beside, dump, opened
+from tests.core.files import beside, environment, opened
 from ui import command_line
+from ui.environment import report_folder
 
 HEAD = {"tahun": 2024, "periode": "tw4"}
 LEVELS = {"administrasi": [4, 3, 3, 5, 5, 3, 3, 3, 3, 5], "publik": [4, 2, 2, 4, 4, 4]}
@@ -198,10 +203,39 @@ class TestImpor:
 
     def test_a_file_that_is_open_elsewhere(self, program: Program, contoh: Path) -> None:
         isian = program.write({**HEAD, "spbe": LEVELS})
-        before = dump(contoh)
-        with opened(contoh):
+        before = contoh.read_bytes()
+        kept = open_kept(contoh, Places(report_folder()), environment())
+        try:
             assert "sedang dibuka" in program.refused("impor", contoh, isian)
-        assert dump(contoh) == before
+            assert program.ok("hitung", contoh)
+        finally:
+            kept.close()
+        assert contoh.read_bytes() == before
+
+    def test_work_that_has_not_reached_the_file_goes_there_too(
+        self, program: Program, contoh: Path
+    ) -> None:
+        kept = open_kept(contoh, Places(report_folder()), environment())
+        kept.doc.apply(fill_in(kept.doc, Periode(2026, 1), "spbe.indikator.32", "2"))
+        kept.close()
+        isian = program.write({**HEAD, "media": {"aktif": 9, "dimiliki": 10}})
+        code, _, err = program("impor", contoh, isian)
+        assert (code, err.count("\n")) == (0, 1)
+        assert "Melanjutkan pekerjaan di PC ini: 1 perubahan" in err
+        with opened(contoh, read_only=True) as doc:
+            assert doc.nilai(Periode(2026, 1), "spbe.indikator.32") == "2"
+        assert beside(contoh) == []
+
+    def test_a_file_replaced_meanwhile_is_to_be_decided_in_the_window(
+        self, program: Program, contoh: Path, baru: Path
+    ) -> None:
+        kept = open_kept(contoh, Places(report_folder()), environment())
+        kept.doc.apply(fill_in(kept.doc, Periode(2026, 1), "spbe.indikator.32", "2"))
+        kept.close()
+        contoh.write_bytes(baru.read_bytes())
+        isian = program.write({**HEAD, "media": {"aktif": 9, "dimiliki": 10}})
+        assert "Buka berkas itu di jendela" in program.refused("impor", contoh, isian)
+        assert contoh.read_bytes() == baru.read_bytes()
 
 
 class TestBadFiles:
