@@ -27,9 +27,10 @@ STAMP_NAME = "prepared-for"
 USAGE = """\
 usage: python3 installer/dev.py COMMAND [--] [ARGUMENTS]
 
-  run    [--] [ARGUMENTS]  start the program with these arguments
-  test   [--] [ARGUMENTS]  run the tests; the arguments go to pytest
-  bench  [--] [ARGUMENTS]  run the measurements in tests.bench
+  run     [--] [ARGUMENTS] start the program with these arguments
+  test    [--] [ARGUMENTS] run the tests; the arguments go to pytest
+  bench   [--] [ARGUMENTS] run the measurements in tests.bench
+  harness [--] [ARGUMENTS] kill, cut the power, damage and refuse thousands of times (tests/harness)
   check                    ruff, mypy and the architecture's contracts
   setup                    only prepare: .venv and the system's libraries
 """
@@ -313,6 +314,12 @@ def run_module(name: str, arguments: Sequence[str]) -> int:
     return hand_over(["-m", name, *arguments])
 
 
+def harness(arguments: Sequence[str]) -> int:
+    """Run the harnesses with their large counts; the arguments go to pytest."""
+    os.environ["IKU_HARNESS"] = "large"
+    return run_module("pytest", ["tests/harness", "-s", *arguments])
+
+
 def setup(arguments: Sequence[str]) -> int:
     """Prepare for everything and stop there."""
     if arguments:
@@ -358,6 +365,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": partial(run_module, "pytest"),
     "bench": partial(run_module, "tests.bench"),
+    "harness": harness,
     "check": check,
     "setup": setup,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -197,3 +198,16 @@ def test_it_runs_as_a_script_from_anywhere(tmp_path: Path) -> None:
         [sys.executable, script, "tidak-ada"], cwd=tmp_path, capture_output=True, check=False
     )
     assert result.returncode == 2
+
+
+def test_the_harnesses_run_with_large_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, list[str], str | None]] = []
+
+    def run_module(name: str, arguments: list[str]) -> int:
+        called.append((name, arguments, os.environ.get("IKU_HARNESS")))
+        return 0
+
+    monkeypatch.setenv("IKU_HARNESS", "")
+    monkeypatch.setattr(dev, "run_module", run_module)
+    assert dev.main(["harness", "--", "-k", "killed"]) == 0
+    assert called == [("pytest", ["tests/harness", "-s", "-k", "killed"], "large")]
