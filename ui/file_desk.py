@@ -39,6 +39,12 @@ class FileDesk(QObject):
     def recent_files(self) -> list[Path]:
         return self.settings.berkas_terakhir
 
+    def unpublished(self) -> list[Path]:
+        """Where the files lie to which work on this PC has not gone yet."""
+        from ui import files
+
+        return files.places().unpublished()
+
     # Opening
 
     def open_file(self, path: Path) -> bool:

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         """What is shown without a file."""
         from ui.widgets.start_page import StartPage
 
-        page = StartPage(self.settings.berkas_terakhir)
+        page = StartPage(self.settings.berkas_terakhir, self.desk.unpublished())
         page.open_wanted.connect(self.desk.open_dialog)
         page.new_wanted.connect(self.desk.new_file)
         page.sample_wanted.connect(self.desk.new_sample)

@@ -35,6 +35,10 @@ class Places(NamedTuple):
         found = [read_keadaan(path.parent) for path in self.folder.glob(f"kerja/*/{_KEADAAN}")]
         return sorted(filter(None, found), key=lambda each: each.waktu, reverse=True)
 
+    def unpublished(self) -> list[Path]:
+        """Where the documents lie to which work on this PC has not gone yet, as far as known."""
+        return [each.berkas for each in self.remembered() if _is_unpublished(each)]
+
 
 class Keadaan(NamedTuple):
     """What this PC remembers of one document.
@@ -65,6 +69,16 @@ class Keadaan(NamedTuple):
         draft = self.folder / f"{_KEADAAN}.baru"
         disk.write_durable(draft, json.dumps(values, ensure_ascii=False, indent=1).encode())
         disk.replace_durable(draft, self.folder / _KEADAAN)
+
+
+def _is_unpublished(keadaan: Keadaan) -> bool:
+    with suppress(OSError):
+        here = disk.hash_of(keadaan.working_copy)
+        if here in (None, keadaan.terbit):
+            return False
+        # What was tried may have arrived without this PC having noted it.
+        return here not in keadaan.dicoba or disk.hash_of(keadaan.berkas) != here
+    return True
 
 
 def read_keadaan(folder: Path) -> Keadaan | None:

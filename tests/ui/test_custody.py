@@ -226,8 +226,11 @@ def test_work_without_its_document_is_offered(
     answer("Tutup saja")
     window.desk.close_file()
     assert custody.kept.pending
+    page = window._content.currentWidget()
+    assert isinstance(page, StartPage)
+    offered = [b for b in page.findChildren(QPushButton) if b.text() == berkas.name]
     answer("Lanjutkan pekerjaan")
-    assert window.desk.open_file(berkas)
+    offered[0].click()
     assert window.session is not None
     assert window.session.doc.nilai(TW2, KUNCI) == "4"
     window.desk.save()

@@ -15,14 +15,21 @@ _LEBAR = 560
 
 
 class StartPage(QScrollArea):
-    """Signals: `open_wanted`, `new_wanted`, `sample_wanted`, `chosen` with a recent file."""
+    """`unpublished` are files that this PC has more of than lies there.
+
+    Signals: `open_wanted`, `new_wanted`, `sample_wanted`, `chosen` with a recent file."""
 
     open_wanted = Signal()
     new_wanted = Signal()
     sample_wanted = Signal()
     chosen = Signal(object)
 
-    def __init__(self, recent: Sequence[Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        recent: Sequence[Path],
+        unpublished: Sequence[Path] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         card = QFrame()
         card.setProperty("kartu", True)
@@ -49,8 +56,12 @@ class StartPage(QScrollArea):
                 wrap=True,
             )
         )
+        if unpublished:
+            self._add_files(
+                column, "Pekerjaan di PC ini yang belum sampai ke berkasnya", unpublished
+            )
         if recent:
-            self._add_recent(column, recent)
+            self._add_files(column, "Berkas terakhir", recent)
         middle = QWidget()
         row = QHBoxLayout()
         row.addStretch(1)
@@ -78,10 +89,10 @@ class StartPage(QScrollArea):
         self.setFocusProxy(self.first)
         return row
 
-    def _add_recent(self, column: QVBoxLayout, recent: Sequence[Path]) -> None:
+    def _add_files(self, column: QVBoxLayout, title: str, paths: Sequence[Path]) -> None:
         column.addWidget(rule())
-        column.addWidget(label("Berkas terakhir", "subjudul"))
-        for path in recent:
+        column.addWidget(label(title, "subjudul"))
+        for path in paths:
             row = QHBoxLayout()
             button = link_button(path.name)
             button.setToolTip(str(path))
