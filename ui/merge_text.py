@@ -137,10 +137,16 @@ class PlanText:
     def joined(self) -> list[Joined]:
         """What joins by itself: from the other side first, then by period and tab.
 
-        Periods whose sheet has no date are left out: nobody sees them.
+        Rows that may be double are left out, being offered elsewhere, and periods whose sheet has
+        no date: nobody sees them.
         """
         order = {"theirs": 0, "both": 1, "mine": 2}
-        seen = [each for each in self.plan.joined if not _is_bare_periode(each)]
+        offered = {(key.tabel, row) for key, _, _ in self.plan.duplicates for row in key[1:]}
+        seen = [
+            each
+            for each in self.plan.joined
+            if each.key[:2] not in offered and not _is_bare_periode(each)
+        ]
         return sorted(seen, key=lambda each: (order[each.side], *self.place(self.name(each.key))))
 
     def change(self, joined: Joined) -> Change:
