@@ -175,7 +175,7 @@ def _butir(line: Line) -> Butir:
     try:
         lama, baru = map(_parsed, (line.lama, line.baru))
     except (ValueError, RecursionError) as error:
-        raise DamagedError(_UNREADABLE) from error
+        raise DamagedError(UNREADABLE) from error
     columns = COLUMNS.get(line.tabel, ())
     if line.kolom in columns and _is_value(lama) and _is_value(baru):
         return SetValue(line.tabel, line.baris, line.kolom, lama, baru)
@@ -183,14 +183,19 @@ def _butir(line: Line) -> Butir:
         return InsertRow(line.tabel, line.baris, baru)
     if line.kolom is None and baru is None and _is_row(lama, columns):
         return DeleteRow(line.tabel, line.baris, lama)
-    raise DamagedError(_UNREADABLE)
+    raise DamagedError(UNREADABLE)
+
+
+def as_read_back(butir: Butir) -> Butir:
+    """The line as it comes out of a file again; DamagedError where no file can hold it."""
+    return _butir(_line(butir))
 
 
 def _parsed(text: str | None) -> Any:
     return None if text is None else json.loads(text)
 
 
-_UNREADABLE = "Jurnal berkas ini memuat baris yang tidak ditulis oleh program ini."
+UNREADABLE = "Jurnal berkas ini memuat baris yang tidak ditulis oleh program ini."
 
 
 def _is_value(value: object) -> TypeGuard[Value]:

@@ -86,6 +86,15 @@ def _steps_1000(conn: sqlite3.Connection) -> Iterator[JournalStep]:
 def _butir_1000(
     tabel: str, baris: str, kolom: str | None, lama: str | None, baru: str | None
 ) -> Butir:
+    try:
+        return journal.as_read_back(_made_1000(tabel, baris, kolom, lama, baru))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DamagedError(journal.UNREADABLE) from error
+
+
+def _made_1000(
+    tabel: str, baris: str, kolom: str | None, lama: str | None, baru: str | None
+) -> Butir:
     if kolom is not None:
         return SetValue(tabel, baris, kolom, *(_value(tabel, kolom, each) for each in (lama, baru)))
     if lama is None:

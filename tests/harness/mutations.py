@@ -9,22 +9,11 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from core.storage.file import journal_of
-from core.storage.schema import COLUMNS, JOURNAL_TABLES, PAGE_SIZE, STATEMENTS
+from core.storage.schema import PAGE_SIZE
 from tests.safekeeping.offices import stale_journal
 
 Chance = random.Random
 Mutation = Callable[[Path, Chance], None]
-
-_JOURNAL_COLUMNS = {
-    "langkah": (
-        *("nomor", "salinan", "urut", "waktu", "oleh", "tindakan", "induk", "isi", "sidik"),
-    ),
-    "jurnal": ("langkah", "ke", "tabel", "baris", "kolom", "lama", "baru"),
-}
-_ALL_COLUMNS = {**COLUMNS, **_JOURNAL_COLUMNS}
-_TRIGGERS = {
-    sql.split()[2]: sql for sql in STATEMENTS if sql.split(maxsplit=2)[1].upper() == "TRIGGER"
-}
 
 
 def mutate(path: Path, chance: Chance) -> str:
@@ -113,8 +102,9 @@ def change_header(path: Path, chance: Chance) -> None:
 
 def change_structure(path: Path, chance: Chance) -> None:
     """What another program, or somebody with bad intentions, puts into a file."""
-    table = chance.choice(list(_ALL_COLUMNS))
-    column = chance.choice(_ALL_COLUMNS[table])
+    columns = columns_of(path)
+    table = chance.choice(list(columns))
+    column = chance.choice(columns[table])
     endless = "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x FROM r) SELECT x FROM r"
     script = chance.choice(
         (
@@ -131,7 +121,7 @@ def change_structure(path: Path, chance: Chance) -> None:
             "CREATE VIRTUAL TABLE cari USING fts4 (x)",
             "ANALYZE",
             f"DROP TABLE {table}",
-            f"DROP TRIGGER {chance.choice(list(_TRIGGERS))}",
+            "DROP TRIGGER jurnal_tanpa_update",
             f"PRAGMA user_version = {chance.choice((0, 1, 999, 1000, 1999, 2001, 2999, 3000))}",
             f"PRAGMA application_id = {chance.randrange(2**31)}",
             "PRAGMA journal_mode = WAL",
@@ -173,23 +163,36 @@ def change_schema_text(path: Path, chance: Chance) -> None:
 
 def change_rows(path: Path, chance: Chance) -> None:
     """Rows of any table, the journal's too, past every check; the triggers stand again after."""
+    columns = columns_of(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as conn:
         for pragma in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
             conn.execute(f"PRAGMA {pragma}")
-        for name in _TRIGGERS:
+        triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = triggers.fetchall()
+        for name, _ in found:
             conn.execute(f"DROP TRIGGER {name}")
         for _ in range(chance.randrange(1, 4)):
+            table = chance.choice(list(columns))
+            if chance.random() < 0.3:
+                table = "jurnal"
             with suppress(sqlite3.Error, UnicodeError):
-                _change_a_row(conn, chance)
-        for sql in _TRIGGERS.values():
+                _change_a_row(conn, table, columns[table], chance)
+        for _, sql in found:
             conn.execute(sql)
 
 
-def _change_a_row(conn: sqlite3.Connection, chance: Chance) -> None:
-    table = chance.choice(list(_ALL_COLUMNS))
-    if chance.random() < 0.3:
-        table = chance.choice(JOURNAL_TABLES)
-    column = chance.choice(_ALL_COLUMNS[table])
+def columns_of(path: Path) -> dict[str, list[str]]:
+    """The columns of each table, in the order in which the file has them."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        tables = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: [row[1] for row in conn.execute(f"PRAGMA table_info({name})")]
+            for (name,) in tables
+        }
+
+
+def _change_a_row(conn: sqlite3.Connection, table: str, columns: list[str], chance: Chance) -> None:
+    column = chance.choice(columns)
     value = chance.choice(
         (
             *(None, 0, 1, -1, 7, 2**62, 2.5, b"x", "", "x", "1", "3", "5", "100", "2025-tw1"),
@@ -207,7 +210,7 @@ def _change_a_row(conn: sqlite3.Connection, chance: Chance) -> None:
             ),
         )
     )
-    keys = ("langkah", "ke") if table == "jurnal" else ("rowid",)
+    keys = ("langkah", "ke") if "ke" in columns else ("rowid",)
     rows = conn.execute(f"SELECT {', '.join(keys)} FROM {table}").fetchall()
     row = chance.choice(rows)
     where = " AND ".join(f"{key} = ?" for key in keys)
@@ -226,8 +229,8 @@ def _change_a_row(conn: sqlite3.Connection, chance: Chance) -> None:
     elif kind < 0.9:
         conn.execute(f"DELETE FROM {table} WHERE {where}", row)
     else:
-        columns = ", ".join("?" if name == column else name for name in _ALL_COLUMNS[table])
-        copy = f"INSERT INTO {table} SELECT {columns} FROM {table} WHERE {where}"
+        values = ", ".join("?" if name == column else name for name in columns)
+        copy = f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {where}"
         conn.execute(copy, (value, *row))
 
 

@@ -224,7 +224,7 @@ class TestCopies:
         """What somebody copies in the middle of a publication, of the document or its siblings."""
         kept = pc.open(target)
         fill(kept, "5")
-        found = set()
+        found: set[str | None] = set()
 
         def look(self: disk.System, source: Path, goal: Path) -> None:
             found.update(value_there(path) for path in (target, *siblings(target)) if path.exists())
