@@ -51,7 +51,10 @@ def arrive(
         if journal.endswith(_NAMES_ANOTHER):
             journal = b""
         try:
-            disk.write_durable(copy, content)
+            if read_only:
+                copy.write_bytes(content)  # a copy to look into need not outlive a power cut
+            else:
+                disk.write_durable(copy, content)
             try:
                 doc, was_older = _open(berkas, copy, environment, salinan, read_only)
             except DamagedError:
@@ -87,8 +90,10 @@ def _roll_back(copy: Path, content: bytes, journal: bytes) -> None:
 @contextmanager
 def looked_at(berkas: Path, environment: Environment) -> Iterator[Arrived]:
     """The file as a document that can only be read, as it lies there now."""
-    with tempfile.TemporaryDirectory(prefix="iku-") as folder:
-        arrived = arrive(berkas, Path(folder) / "salinan.sqlite", environment, read_only=True)
+    with file.user_errors(berkas):
+        folder = tempfile.TemporaryDirectory(prefix="iku-")
+    with folder as name:
+        arrived = arrive(berkas, Path(name) / "salinan.sqlite", environment, read_only=True)
         try:
             yield arrived
         finally:
