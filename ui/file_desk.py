@@ -139,15 +139,12 @@ class FileDesk(QObject):
         from core.safekeeping.rescue import fuller_copy
         from ui import files
         from ui.drives import is_carried
-        from ui.merging.merge_flow import merge_from_file
 
         notes = list(kept.notes)
         answers: dict[str, Callable[[], object]] = {}
         fuller = None if kept.read_only else fuller_copy(kept.doc, files.places())
         if fuller is not None:
-            answers["&Gabungkan yang ada di PC ini…"] = partial(
-                merge_from_file, self._window, fuller
-            )
+            answers["&Gabungkan yang ada di PC ini…"] = partial(self._merge_from, fuller)
         if not kept.read_only and is_carried(kept.target):
             notes.append(
                 f"Anda bekerja pada salinan di PC ini; berkas di {custody.drive} diperbarui "
@@ -263,6 +260,11 @@ class FileDesk(QObject):
             SerahkanDialog(self.custody.kept.doc, self._window).exec()
 
     # Two copies
+
+    def _merge_from(self, path: Path) -> None:
+        from ui.merging.merge_flow import merge_from_file
+
+        merge_from_file(self._window, path)
 
     def compare(self) -> None:
         """Set another file beside the open one, or two files beside each other."""

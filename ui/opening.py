@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from core.errors import FileError
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import InUse, Pilihan, Undecided, open_kept
-from core.safekeeping.replacing import replace_document
-from core.safekeeping.rescue import Offer, offers
 from ui.files import environment, places
-from ui.safety.penyelamatan import PenyelamatanDialog
 from ui.settings import Settings
-from ui.widgets.question import ask
+
+if TYPE_CHECKING:
+    from core.safekeeping.rescue import Offer
 
 
 def open_asking(parent: QWidget, path: Path, settings: Settings) -> KeptFile | None:
@@ -35,6 +35,8 @@ def open_asking(parent: QWidget, path: Path, settings: Settings) -> KeptFile | N
                 return None
             pilihan = chosen
         except FileError as error:
+            from core.safekeeping.rescue import offers  # what sound files never need
+
             found = offers(path, places(), environment(settings))
             if not found:
                 raise
@@ -46,6 +48,9 @@ def open_asking(parent: QWidget, path: Path, settings: Settings) -> KeptFile | N
 def _restore(
     parent: QWidget, path: Path, error: FileError, found: Sequence[Offer], settings: Settings
 ) -> bool:
+    from core.safekeeping.replacing import replace_document
+    from ui.safety.penyelamatan import PenyelamatanDialog
+
     dialog = PenyelamatanDialog(path, error, found, parent)
     if dialog.exec() != PenyelamatanDialog.DialogCode.Accepted or dialog.chosen is None:
         return False
@@ -55,6 +60,8 @@ def _restore(
 
 
 def _decide(parent: QWidget, question: Undecided) -> Pilihan | None:
+    from ui.widgets.question import ask
+
     choices = []
     if question.can_go_on:
         choices.append((Pilihan.KERJA, "&Lanjutkan pekerjaan di PC ini"))
