@@ -75,6 +75,7 @@ def _open(
     was_older = file.format_of(copy) // 1000 < FORMAT // 1000
     if was_older:
         upgrade(copy, berkas.name)
+        disk.sync_name(copy)
     doc = Document(copy, environment, salinan=salinan, berkas=berkas, read_only=read_only)
     return doc, was_older
 

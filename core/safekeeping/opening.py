@@ -265,10 +265,9 @@ class _Opening:
         return sorted(self.folder.glob("kerja-*.sqlite"))
 
     def _remove_others(self, kerja: Path) -> None:
-        for path in self._working_copies():
-            if path != kerja:
+        for path in self.folder.glob("kerja-*.sqlite*"):
+            if not path.name.startswith(kerja.name):
                 path.unlink(missing_ok=True)
-                file.journal_of(path).unlink(missing_ok=True)
 
 
 def standing_here(doc: Document, places: Places) -> tuple[Keadaan, Hubungan] | None:

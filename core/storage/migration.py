@@ -33,7 +33,7 @@ def upgrade(path: Path, name: str) -> None:
         version = file.format_of(path)
         if version not in UPGRADES:
             raise FileError(f"Susunan berkas {name} terlalu lama dan tidak dikenal.")
-        with tempfile.TemporaryDirectory(prefix="iku-", dir=path.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix="iku-") as folder:
             draft = Path(folder) / "baru.sqlite"
             conn = file.open_connection(path, read_only=False)
             with closing(conn), file.bounded(conn):
