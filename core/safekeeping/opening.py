@@ -122,20 +122,15 @@ class _Opening:
 
     def _undecided(self, what: str) -> Undecided:
         name, drive = self.target.name, disk.drive_name(self.target)
-        is_there = self.found is not None
-        there = (
-            f"berkas di {drive} ada, tetapi mungkin belum memuat perubahan terakhir."
-            if is_there
-            else f"berkas di {drive} juga tidak ada."
-        )
         sentence = {
             "hilang": f"Berkas {name} tidak ada atau tidak dapat dibaca di {drive}, tetapi "
             "salinan kerjanya ada di PC ini.",
             "diganti": f"Berkas {name} di {drive} telah diganti, sedangkan di PC ini ada "
             "perubahan yang belum sampai ke sana.",
-            "rusak": f"Salinan kerja {name} di PC ini rusak; {there}",
+            "rusak": f"Salinan kerja {name} di PC ini rusak; berkas di {drive} ada, tetapi "
+            "mungkin belum memuat perubahan terakhir.",
         }[what]
-        return Undecided(sentence, can_go_on=what != "rusak", is_there=is_there)
+        return Undecided(sentence, can_go_on=what != "rusak", is_there=self.found is not None)
 
     def _go_on_or_ask(self, keadaan: Keadaan, is_dirty: bool, pilihan: Pilihan) -> KeptFile:
         try:
@@ -143,9 +138,14 @@ class _Opening:
         except FileError as error:
             if pilihan is not Pilihan.BERKAS:
                 # What the system or SQLite refused for another reason says so itself.
-                if isinstance(error, DamagedError) or error.__cause__ is None:
-                    raise self._undecided("rusak") from error
-                raise
+                if not isinstance(error, DamagedError) and error.__cause__ is not None:
+                    raise
+                if self.found is None:
+                    raise DamagedError(
+                        f"Berkas {self.target.name} tidak ada atau tidak dapat dibaca, dan salinan "
+                        "kerjanya di PC ini rusak."
+                    ) from error
+                raise self._undecided("rusak") from error
             kept = None
         return kept or self._open_document()
 

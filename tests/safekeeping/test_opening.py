@@ -14,7 +14,7 @@ import pytest
 
 from core.document import Document
 from core.edits.isian import fill_in
-from core.errors import FileError
+from core.errors import DamagedError, FileError
 from core.model.change import Change, SetValue
 from core.safekeeping import disk
 from core.safekeeping.kept import KeptFile
@@ -452,6 +452,15 @@ class TestDamagedWorkingCopy:
         kept.close()
         assert scene.is_same()
         assert [path.read_bytes() for path in pc.aside()] == [damaged]
+
+    def test_where_the_document_is_gone_too(self, pc: Pc, target: Path) -> None:
+        """There is nothing to choose from; what else is whole is offered by `rescue`."""
+        pc.fill(target, "5")
+        pc.keadaan(target).working_copy.write_bytes(b"x" * 5000)
+        target.unlink()
+        with pytest.raises(DamagedError, match="tidak ada atau tidak dapat dibaca, dan salinan"):
+            pc.open(target, Pilihan.KERJA)
+        assert len(working_copies(pc, target)) == 1
 
     def test_where_the_document_was_replaced(self, pc: Pc, other: Pc, target: Path) -> None:
         pc.fill(target, "5", publish=False)
