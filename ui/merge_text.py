@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -210,6 +211,15 @@ class PlanText:
             f"{nama.nama} ({place_text(nama)}): {note.mine} di sini, {note.theirs} di sana; "
             f"yang dipakai {least}."
         )
+
+    def notes_in_short(self) -> list[str]:
+        """All notes, one sentence for each list."""
+        counts = Counter(place_text(self.name(each.key)) for each in self.plan.notes)
+        return [
+            f"Urutan {format_number(count, 0)} baris diubah di kedua sisi ({place}); yang dipakai "
+            "nomor terkecil."
+            for place, count in counts.items()
+        ]
 
 
 def _is_bare_periode(joined: Joined) -> bool:

@@ -140,7 +140,7 @@ def _result(plan: Plan, text: PlanText, target: Path, pilih: str | None) -> Iter
         "Mungkin ganda, keduanya disimpan:",
         (f"{place_text(nama)}: {nama.nama}" for nama, _, _ in doubles),
     )
-    yield from _listed("Catatan:", map(text.note, plan.notes))
+    yield from _listed("Catatan:", text.notes_in_short())
 
 
 def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 from core.document import Document, Environment
 from core.edits.isian import fill_in
+from core.indonesian import canonical
 from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.periode import Periode
 from core.model.register import without_id
@@ -88,6 +90,31 @@ def media_added(row_id: str, nama: str, urutan: int = 90) -> Edit:
         row = next(iter(doc.register("media", Q2).values()))
         new = {**without_id(row), "nama": nama, "urutan": urutan, "aktif": 1}
         return Change(f"{nama} ditambah", (InsertRow("media", row_id, new),))
+
+    return edit
+
+
+def weight_moved(one: int, other: int) -> Edit:
+    """Some of the weight of one indicator of SPBE goes to another; the sum stays."""
+
+    def edit(doc: Document) -> Change:
+        definisi = doc.definisi("spbe", Q2.tahun)
+        assert definisi is not None
+        rows = {str(row["kode"]): row for row in doc.bagian_rows(definisi.id)}
+        moved = ((rows[str(one)], Decimal("-0.5")), (rows[str(other)], Decimal("0.5")))
+        return Change(
+            "Bobot diubah",
+            tuple(
+                SetValue(
+                    "bagian",
+                    str(row["id"]),
+                    "bobot",
+                    row["bobot"],
+                    canonical(Decimal(str(row["bobot"])) + more),
+                )
+                for row, more in moved
+            ),
+        )
 
     return edit
 

@@ -220,6 +220,19 @@ def test_an_older_copy_and_the_same_one_offer_no_merge(
     assert same.filter.isHidden()
 
 
+def test_a_cloned_pc_is_compared_but_not_merged(
+    opened: Callable[[Path], MainWindow], tmp_path: Path
+) -> None:
+    mine, theirs = two_copies(tmp_path)
+    worked_on(mine, SINI, level(32, "5"), salinan="pc")
+    worked_on(theirs, SANA, level(32, "1"), salinan="pc")
+    found = compare_flow.compare_with_file(opened(mine), theirs)
+    assert found is not None
+    assert "komputer yang digandakan" in found.hubungan.text()
+    assert found.merge_button.isHidden()
+    assert texts(found) == [("Tingkat indikator 32", "5", "1")]
+
+
 def test_two_files_neither_of_which_is_open(
     empty_window: MainWindow, pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ from tests.merge.offices import (
     kontak,
     level,
     two_copies,
+    weight_moved,
     worked_on,
 )
 from ui import files
@@ -298,6 +299,35 @@ class TestFigures:
 
     def test_only_periods_that_it_touches_are_listed(self, dialog: GabungkanDialog) -> None:
         assert {line[0] for line in dialog.indicators.texts()} == {"TW II 2025", "Tahun 2025"}
+
+
+def test_definitions_that_do_not_fit_together_are_chosen_whole(
+    qtbot: QtBot, tmp_path: Path, session_of: Callable[[Path], Session]
+) -> None:
+    mine, theirs = two_copies(tmp_path)
+    worked_on(mine, SINI, weight_moved(32, 33))
+    worked_on(theirs, SANA, weight_moved(33, 34))
+    session = session_of(mine)
+    with opened(theirs, read_only=True) as other:
+        plan = plan_merge(copy_of(session.doc, "sini"), copy_of(other, "sana"))
+        there = other.semua_definisi("spbe")
+    dialog = GabungkanDialog(Decisions(session.doc, plan), session.perform_merge)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (row,) = texts(dialog.conflicts.table)
+    assert row == ("Seluruh definisi indikator", "", "Definisi milik sini", "Definisi milik sana")
+    told = dialog.conflicts.detail.cards[0].toPlainText()
+    assert told.count("di sini, ") == 3
+    model = dialog.conflicts.table.cells
+    effects = [model.cell(model.index(0, column)).small for column in (2, 3)]
+    assert effects[0] != effects[1]
+    before = dialog.indicators.texts()
+    QTest.keyClick(dialog.conflicts.table, TWO)
+    assert dialog.indicators.texts() != before
+    assert any(line[1] == "SPBE" and line[4] != "tetap" for line in dialog.indicators.texts())
+    dialog.merge_button.click()
+    assert not dialog.isVisible()
+    assert session.doc.semua_definisi("spbe") == there
 
 
 def merged_as_shown(decided: Decisions, doc: Document) -> Mapping[tuple[str, str], object]:

@@ -110,6 +110,9 @@ def test_everything_has_words() -> None:
             assert all(text.duplicate(duplicate)[1:])
         for note in plan.notes:
             assert f"yang dipakai {min(note.mine, note.theirs)}." in text.note(note)
+        short = text.notes_in_short()
+        assert bool(short) == bool(plan.notes)
+        assert len(short) <= len(plan.notes)
     assert asked > 20
 
 

@@ -91,6 +91,7 @@ class Decisions(QObject):
         reached: set[Periode] = set()
         if any(key.tabel in _DEFINISI or key.kolom == "batas_capaian" for key in keys):
             filled = self._doc.periode_berisi()
+            touched.update(filled[-1:])
             reached |= {*filled, *(Periode(each.tahun, TAHUNAN) for each in filled)}
         return frozenset(touched), frozenset(reached)
 
@@ -126,26 +127,34 @@ class Decisions(QObject):
         return Outcome(self._doc, self.plan.mine_tables, states)
 
     def effects(self, conflict: Conflict) -> tuple[Effect, ...]:
-        """What either choice of a conflict makes of the indicators that rest on it."""
+        """What either choice makes of the indicators that rest on a figure, in its period.
+
+        For what counts in all periods it is the latest one that depends on the choice; none where
+        the choice changes no indicator.
+        """
         key = conflict.key
         if key not in self._effects:
             self._effects[key] = tuple(self._worked_out(conflict))
         return self._effects[key]
 
     def _worked_out(self, conflict: Conflict) -> Iterator[Effect]:
-        periode = self.text.name(conflict.key).periode or self._last_filled()
-        affected = self._affected(conflict.key, periode)
-        if periode is None or not affected:
+        affected = self._affected(conflict.key)
+        if not affected:
             return
         one, other = (
             self._outcome_of({**self._present(), **self._chosen(conflict, side)})
             for side in ("mine", "theirs")
         )
-        for iku in affected:
-            yield Effect(iku, periode, one.hasil(iku, periode), other.hasil(iku, periode))
-
-    def _last_filled(self) -> Periode | None:
-        return next(reversed(self._doc.periode_berisi()), None)
+        own = self.text.name(conflict.key).periode
+        filled = reversed(self._doc.periode_berisi())
+        for periode in (own,) if own is not None else filled:
+            found = [
+                Effect(iku, periode, one.hasil(iku, periode), other.hasil(iku, periode))
+                for iku in affected
+            ]
+            if any(Dampak(each.mine, each.theirs).berubah for each in found):
+                yield from found
+                return
 
     def _chosen(self, conflict: Conflict, side: str) -> States:
         """The rows of a conflict as one side has them, the rest of each row as it would be."""
@@ -162,9 +171,10 @@ class Decisions(QObject):
             row_key: {**(self._present().get(row_key, pair.mine) or {}), key.kolom: own[key.kolom]}
         }
 
-    def _affected(self, key: FigureKey, periode: Periode | None) -> list[Iku]:
+    def _affected(self, key: FigureKey) -> list[Iku]:
         """The indicators that can depend on a figure."""
         tabel, baris, kolom = key
+        periode = self.text.name(key).periode
         if tabel == "profil" and kolom == "batas_capaian":
             return list(self._doc.iku)
         if tabel in REGISTER and periode is not None:

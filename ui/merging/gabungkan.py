@@ -74,7 +74,7 @@ class GabungkanDialog(QDialog):
         )
         pages: tuple[QWidget, ...] = (self.conflicts, self.joined, self.duplicates, self.notes)
         for title, count, page in zip(_PAGES, counts, pages, strict=True):
-            if count or page is self.joined:
+            if count or (page is self.joined and not any(counts)):
                 self.pages.addTab(page, f"{title} ({format_number(count, 0)})")
             else:
                 page.setParent(self)

@@ -88,6 +88,7 @@ def decided(decisions: Decisions) -> Mapping[Kunci, str]:
         Kunci(*each.key): f"Bergabung sendiri dari {'A' if each.side == 'mine' else 'B'}"
         for each in plan.joined
     }
+    found.update(dict.fromkeys((Kunci(*each.key) for each in plan.notes), "Nomor terkecil"))
     for duplicate in plan.duplicates:
         tabel, mine, theirs = duplicate.key
         kept = decisions.kept[duplicate.key]

@@ -178,7 +178,7 @@ class _Merging:
             saat=self._doc.environment.clock(),
             hubungan=hubungan_text(plan.history.hubungan, A_AND_B),
             keputusan=decided(decisions),
-            catatan=[decisions.text.note(each) for each in plan.notes],
+            catatan=decisions.text.notes_in_short(),
         )
 
 

@@ -80,7 +80,9 @@ class ConflictPage(QWidget):
         conflict, asked = self._asked[line]
         effects = self._decisions.effects(conflict)
         period = f" ({effects[0].periode.singkat})" if effects else ""
-        told = [Told("Semula", asked.semula, asked.rincian)]
+        told = [Told("Semula", asked.semula)]
+        if asked.rincian:
+            told = [Told("Yang berbeda", asked.rincian[0], asked.rincian[1:])]
         for side, title, value, steps in (
             ("mine", "Milik sini", asked.sini, asked.riwayat_sini),
             ("theirs", "Milik sana", asked.sana, asked.riwayat_sana),
