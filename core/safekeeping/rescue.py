@@ -69,9 +69,11 @@ def _candidates(target: Path, places: Places) -> Iterator[tuple[Path, str]]:
     with suppress(OSError, FileError):
         for path in siblings(target):
             yield path, "di samping berkas"
-    keadaan = read_keadaan(places.work_folder(target))
+    folder = places.work_folder(target)
+    for path in folder.glob("kerja-*.sqlite"):
+        yield path, "salinan kerja di PC ini"
+    keadaan = read_keadaan(folder)
     if keadaan is not None:
-        yield keadaan.working_copy, "salinan kerja di PC ini"
         folders = [places.backup_folder(keadaan.berkas_id)]
     else:
         folders = list(places.folder.glob("cadangan/*/"))

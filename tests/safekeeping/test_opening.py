@@ -17,16 +17,18 @@ from core.edits.isian import fill_in
 from core.errors import DamagedError, FileError
 from core.model.change import Change, SetValue
 from core.safekeeping import disk
+from core.safekeeping.arrival import looked_at
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import InUse, Pilihan, Undecided
 from core.safekeeping.places import Keadaan
 from core.safekeeping.publish import ReplacedMeanwhile, publish
+from core.safekeeping.rescue import offers
 from core.sample import create_sample
 from core.storage.file import format_of, journal_of
 from core.storage.migration import UPGRADES
 from core.storage.schema import FORMAT
 from tests.core.files import beside
-from tests.safekeeping.offices import LAIN, TW1, Pc, Scene, fill, value_of
+from tests.safekeeping.offices import KUNCI, LAIN, TW1, Pc, Scene, fill, value_of
 from tests.safekeeping.torn import torn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -608,6 +610,16 @@ class TestGarbledMemory:
         kept.close()
         assert pc.aside() == []
         assert len(working_copies(pc, target)) == 1
+
+    def test_the_work_is_offered_where_the_document_is_gone_too(self, pc: Pc, target: Path) -> None:
+        pc.fill(target, "1", publish=False)
+        (pc.places.work_folder(target) / "keadaan.json").write_text("{")
+        target.unlink()
+        with pytest.raises(FileError, match="tidak ditemukan"):
+            pc.open(target)
+        (offer,) = offers(target, pc.places, pc.environment())
+        with looked_at(offer.path, pc.environment()) as arrived:
+            assert arrived.doc.nilai(TW1, KUNCI) == "1"
 
     def test_the_memory_of_another_document(self, pc: Pc, target: Path, tmp_path: Path) -> None:
         elsewhere = tmp_path / "lain.sqlite"
