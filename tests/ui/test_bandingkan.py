@@ -195,6 +195,23 @@ def test_gabungkan_leads_to_the_merge_of_that_file(
     assert called == [False]
 
 
+def test_it_goes_with_the_file(
+    qtbot: QtBot, shown: BandingkanWindow, empty_window: MainWindow
+) -> None:
+    with qtbot.waitSignal(shown.destroyed):
+        empty_window.desk.close_file()
+
+
+def test_closed_before_the_file_it_is_not_missed(
+    qtbot: QtBot, shown: BandingkanWindow, empty_window: MainWindow
+) -> None:
+    with qtbot.waitSignal(shown.destroyed):
+        QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert empty_window.session is not None
+    with qtbot.waitSignal(empty_window.session.destroyed):
+        empty_window.desk.close_file()
+
+
 def test_nothing_is_touched(opened: Callable[[Path], MainWindow], pair: tuple[Path, Path]) -> None:
     before = [disk.hash_of(each) for each in pair]
     assert compare_flow.compare_with_file(opened(pair[0]), pair[1]) is not None

@@ -50,7 +50,9 @@ def compare_with_file(window: MainWindow, path: Path) -> BandingkanWindow | None
         return None
     if can_merge:
         found = found._replace(merge=partial(merge_from_file, window, path))
-    return _show(window, found)
+    made = _show(window, found)
+    session.destroyed.connect(made.close)  # the file was closed: nothing to merge into
+    return made
 
 
 def compare_files(window: MainWindow, one: Path, other: Path) -> BandingkanWindow | None:

@@ -114,14 +114,19 @@ class _Merging:
                 mine, theirs = copy_of(self._doc, "Berkas ini"), copy_of(arrived.doc, self._name)
                 plan = plan_merge(mine, theirs)
             if plan.is_nothing:
-                is_done = self._say_nothing(arrived)
-            else:
-                is_done = self._ask(Decisions(self._doc, plan), arrived)
-            sha256, vektor = arrived.sha256, arrived.doc.vektor
-        if is_done and self._is_own:
-            self._custody.kept.has_taken_in(sha256, vektor)
+                return self._say_nothing(arrived)
+            return self._ask(Decisions(self._doc, plan), arrived)
+
+    def _take_in(self, arrived: Arrived) -> None:
+        """What lies at the document's own place is contained in it now, so it may go there."""
+        if not self._is_own:
+            return
+        try:
+            self._custody.kept.has_taken_in(arrived.sha256, arrived.doc.vektor)
+        except UserError as error:
+            self._window.show_error(str(error))
+        else:
             self._custody.publish()
-        return is_done
 
     def _say_nothing(self, arrived: Arrived) -> bool:
         """The other file holds nothing that is missing here."""
@@ -134,7 +139,9 @@ class _Merging:
                 "diperbarui.",
                 ["&Perbarui berkas di sana"],
             )
-            return answer == 0
+            if answer is not None:
+                self._take_in(arrived)
+            return answer is not None
         standing = hubungan_text(relation(self._doc.vektor, arrived.doc.vektor))
         sentence = f"{standing} Tidak ada yang perlu digabungkan."
         say(self._window, sentence)
@@ -151,6 +158,7 @@ class _Merging:
         done = _done_text(decisions)
         if GabungkanDialog(decisions, write, self._window).exec() != QDialog.DialogCode.Accepted:
             return False
+        self._take_in(arrived)
         assert report is not None
         title = f"Penggabungan {self._doc.path.stem} {self._doc.environment.clock()[:10]}"
         SelesaiDialog(done, report, self._doc.path.parent, title, self._window).exec()
