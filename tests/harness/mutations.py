@@ -21,7 +21,7 @@ def mutate(path: Path, chance: Chance) -> str:
     names = []
     for _ in range(chance.choices((1, 2), (5, 1))[0]):
         mutation = chance.choices(list(_MUTATIONS), list(_MUTATIONS.values()))[0]
-        with suppress(sqlite3.Error, UnicodeError, IndexError):
+        with suppress(sqlite3.Error, UnicodeError, LookupError):
             mutation(path, chance)
         names.append(mutation.__name__)
     return "+".join(names)
@@ -175,7 +175,7 @@ def change_rows(path: Path, chance: Chance) -> None:
             table = chance.choice(list(columns))
             if chance.random() < 0.3:
                 table = "jurnal"
-            with suppress(sqlite3.Error, UnicodeError, IndexError):
+            with suppress(sqlite3.Error, UnicodeError, LookupError):
                 _change_a_row(conn, table, columns[table], chance)
         for _, sql in found:
             conn.execute(sql)
