@@ -34,8 +34,8 @@ def show_about(version: str, parent: QWidget) -> None:
         "<p>Menghitung capaian Indikator Kinerja Utama Dinas Komunikasi dan Informatika "
         "tiap triwulan, menjelaskan setiap angka, dan mencetak lembar yang ditandatangani "
         "Kepala Dinas.</p>"
-        "<p>Setiap perubahan langsung tersimpan dalam berkas, lengkap dengan jurnal siapa "
-        "mengubah apa. Angka dihitung secara eksak dan baru dibulatkan saat disajikan. "
+        "<p>Setiap perubahan langsung tersimpan di PC ini, lengkap dengan riwayat siapa mengubah "
+        "apa, dan sampai di berkasnya setiap kali Anda berhenti sejenak. Angka dihitung secara eksak dan baru dibulatkan saat disajikan. "
         "Isian yang kosong tidak pernah dianggap nol.</p>"
     )
     _dialog("Tentang program ini", html, parent, 460).exec()
