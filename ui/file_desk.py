@@ -141,6 +141,11 @@ class FileDesk(QObject):
         from ui.drives import is_carried
 
         notes = list(kept.notes)
+        if kept.read_only:
+            notes.insert(
+                0,
+                f"Berkas {kept.target.name} hanya dapat dibaca; isinya tidak dapat diubah di sini.",
+            )
         answers: dict[str, Callable[[], object]] = {}
         fuller = None if kept.read_only else fuller_copy(kept.doc, files.places())
         if fuller is not None:

@@ -130,10 +130,6 @@ class MainWindow(QMainWindow):
         self.guard.hide()
         self.status.setText(f"{doc.path.name} dibuka")
         self.workspace.enter_tab(0)
-        if kept.read_only:
-            self.workspace.messages.show_note(
-                f"Berkas {doc.path.name} hanya dapat dibaca; isinya tidak dapat diubah di sini."
-            )
         return session
 
     def _connect(self, session: Session, workspace: Workspace) -> None:

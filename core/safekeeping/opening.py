@@ -213,7 +213,10 @@ class _Opening:
                 vektor=_vektor_there(arrived),
                 waktu=self.environment.clock(),
             )
-            notes = (*self._notes(doc), *self._put_aside(fresh))
+            standing = self._notes(doc)
+            notes = self._put_aside(fresh)
+            if not notes or standing != _SAMA:
+                notes = (*standing, *notes)
             fresh.write()
         except BaseException:
             doc.close()
@@ -270,6 +273,9 @@ class _Opening:
                 path.unlink(missing_ok=True)
 
 
+_SAMA = ("Salinan ini sama dengan yang terakhir ada di PC ini.",)
+
+
 def standing_here(doc: Document, places: Places) -> tuple[Keadaan, Hubungan] | None:
     """How an opened document stands to what this PC last had of it; None where it had nothing
     that this file lacks, and this file has nothing new."""
@@ -292,7 +298,7 @@ def _sentences(hubungan: Hubungan) -> tuple[str, ...]:
         return (f"Salinan ini tertinggal {here} perubahan dari yang terakhir ada di PC ini.",)
     if there:
         return (f"Berkas ini lebih baru: {there} perubahan dari salinan lain.",)
-    return ()
+    return _SAMA
 
 
 def _vektor_there(arrived: Arrived) -> Vektor:

@@ -32,6 +32,7 @@ from tests.safekeeping.offices import KUNCI, LAIN, TW1, Pc, Scene, fill, value_o
 from tests.safekeeping.torn import torn
 
 ROOT = Path(__file__).resolve().parents[2]
+SAME = "Salinan ini sama dengan yang terakhir ada di PC ini."
 GIVEN_UP = "Pekerjaan di PC ini yang tidak ada di berkas ini disimpan sebagai cadangan."
 
 
@@ -138,7 +139,7 @@ class TestAgain:
         before = pc.keadaan(target)
         before.working_copy.unlink()
         kept = pc.open(target)
-        assert (value_of(kept), kept.notes) == ("5", ())
+        assert (value_of(kept), kept.notes) == ("5", (SAME,))
         kept.close()
         assert pc.keadaan(target).salinan != before.salinan
 
@@ -252,7 +253,7 @@ class TestColleague:
         third = tmp_path / "ketiga.sqlite"
         shutil.copyfile(target, third)
         kept = pc.open(third)
-        assert kept.notes == ()
+        assert kept.notes == (SAME,)
         kept.close()
 
     def test_two_pcs_take_turns(self, pc: Pc, other: Pc, target: Path) -> None:

@@ -204,7 +204,7 @@ def test_a_write_protected_file_is_shown_as_such(
     window.desk.open_file(berkas)
     workspace, _ = work(window)
     assert workspace.period_bar._baca.text() == "hanya baca"
-    assert "hanya dapat dibaca" in workspace.messages.text
+    qtbot.waitUntil(lambda: "hanya dapat dibaca" in workspace.messages.text)
 
 
 def test_closing_shows_the_start_page_and_leaves_nothing_beside_the_file(

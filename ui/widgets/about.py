@@ -35,7 +35,8 @@ def show_about(version: str, parent: QWidget) -> None:
         "tiap triwulan, menjelaskan setiap angka, dan mencetak lembar yang ditandatangani "
         "Kepala Dinas.</p>"
         "<p>Setiap perubahan langsung tersimpan di PC ini, lengkap dengan riwayat siapa mengubah "
-        "apa, dan sampai di berkasnya setiap kali Anda berhenti sejenak. Angka dihitung secara eksak dan baru dibulatkan saat disajikan. "
+        "apa, dan sampai di berkasnya setiap kali Anda berhenti sejenak. Angka dihitung secara "
+        "eksak dan baru dibulatkan saat disajikan. "
         "Isian yang kosong tidak pernah dianggap nol.</p>"
     )
     _dialog("Tentang program ini", html, parent, 460).exec()
