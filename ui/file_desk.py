@@ -133,7 +133,7 @@ class FileDesk(QObject):
         if drill.berhasil:
             self._window.status.setText(drill.kalimat)
         else:
-            self._window.guard.show_note(drill.kalimat, {"&Cadangan…": self.show_backups})
+            self._window.guard.show_note(drill.kalimat, {"B&uka cadangan…": self.show_backups})
 
     def _say_notes(self, kept: KeptFile, custody: Custody) -> None:
         from core.safekeeping.rescue import fuller_copy
@@ -149,7 +149,7 @@ class FileDesk(QObject):
         answers: dict[str, Callable[[], object]] = {}
         fuller = None if kept.read_only else fuller_copy(kept.doc, files.places())
         if fuller is not None:
-            answers["&Gabungkan yang ada di PC ini…"] = partial(self._merge_from, fuller)
+            answers["Gabung&kan yang ada di PC ini…"] = partial(self._merge_from, fuller)
         if not kept.read_only and is_carried(kept.target):
             notes.append(
                 f"Anda bekerja pada salinan di PC ini; berkas di {custody.drive} diperbarui "
@@ -165,15 +165,15 @@ class FileDesk(QObject):
         custody.failed.connect(
             lambda sentence: guard.show_note(
                 sentence,
-                {"Coba &lagi": custody.publish, "Simpan sa&linan…": self.save_copy},
+                {"C&oba lagi": custody.publish, "Si&mpan salinan…": self.save_copy},
             )
         )
         custody.gone.connect(
             lambda sentence: guard.show_note(
                 sentence,
                 {
-                    "Simpan di &sana lagi": lambda: custody.publish(recreate=True),
-                    "Simpan sa&linan…": self.save_copy,
+                    "Simpan di sana lag&i": lambda: custody.publish(recreate=True),
+                    "Si&mpan salinan…": self.save_copy,
                 },
             )
         )
@@ -181,8 +181,8 @@ class FileDesk(QObject):
             lambda sentence: guard.show_note(
                 sentence,
                 {
-                    "&Bandingkan dan gabungkan…": self.settle_replaced,
-                    "Simpan sa&linan…": self.save_copy,
+                    "Bandingkan dan gabung&kan…": self.settle_replaced,
+                    "Si&mpan salinan…": self.save_copy,
                 },
             )
         )

@@ -156,7 +156,7 @@ def _berkas(builder: _Builder, desk: FileVerbs) -> None:
     menu.addSeparator()
     add(menu, "&Impor isian JSON…", desk.import_isian, "Ctrl+I", needs="write")
     menu.addSeparator()
-    add(menu, "T&utup", desk.close_file, "Ctrl+W")
+    add(menu, "Tutu&p", desk.close_file, "Ctrl+W")
     add(menu, "&Keluar", builder.window.close, "Ctrl+Q", needs="")
 
 

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from ui import theme
 
 
 class MessageBar(QFrame):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say; gives the focus back where it came from."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pesan")
+        self._came_from: QWidget | None = None
         self._icon = QLabel()
         self._label = QLabel()
         self._label.setWordWrap(True)
@@ -40,6 +50,9 @@ class MessageBar(QFrame):
         self._answers.setSpacing(8)
         row.addLayout(self._answers)
         row.addWidget(close)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._remember_focus)
         self.hide()
 
     @property
@@ -67,6 +80,21 @@ class MessageBar(QFrame):
         """Something else is done now; a note stays."""
         if self.property("jenis") == "galat":
             self.hide()
+
+    def hide(self) -> None:
+        """Nothing is to be said any more."""
+        if self._came_from is not None and isValid(self._came_from):
+            self._came_from.setFocus()
+        super().hide()
+
+    def _remember_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Qt would go on to the next widget, where digits may change the year."""
+        if old is None or new is None or old.window() is not new.window():
+            return
+        if not self.isAncestorOf(new):
+            self._came_from = None
+        elif not self.isAncestorOf(old):
+            self._came_from = old
 
     def _show(self, sentence: str, kind: str) -> None:
         from PySide6.QtGui import QAccessible, QAccessibleEvent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,6 +22,7 @@ from core.model.periode import NAMA_PERIODE, TAHUN_MAX, TAHUN_MIN, TAHUNAN, Peri
 from ui import theme
 from ui.session import Session
 from ui.widgets.labels import Chip, label
+from ui.widgets.text_edit import leaves_undo
 
 
 class PeriodBar(QWidget):
@@ -37,7 +38,7 @@ class PeriodBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._tahun = QSpinBox()
+        self._tahun = _Year()
         self._tahun.setRange(TAHUN_MIN, TAHUN_MAX)
         self._tahun.setKeyboardTracking(False)
         self._tahun.setAccessibleName("Tahun")
@@ -132,6 +133,13 @@ def _tool(action: QAction) -> QToolButton:
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+class _Year(QSpinBox):
+    """A year that is typed or stepped; Ctrl+Z in it is the window's."""
+
+    def event(self, event: QEvent) -> bool:
+        return leaves_undo(event) or super().event(event)
 
 
 class _FileName(QLabel):

@@ -124,9 +124,10 @@ class Session(QObject):
 
     def _replay(self, command: QUndoCommand, verb: str, move: Callable[[], None]) -> None:
         assert isinstance(command, _Command)
+        label = f"{verb}: {command.change.label}"
         change = command.change.inverse() if verb == "Diurungkan" else command.change
         try:
-            touched: Touched = self.doc.apply(change)
+            touched: Touched = self.doc.apply(Change(label, change.butir))
         except UserError as error:
             self.failed.emit(str(error))
             return
@@ -134,4 +135,4 @@ class Session(QObject):
         self.set_periode(command.place.periode)
         self.changed.emit(touched)
         self.reveal.emit(command.place)
-        self.done.emit(f"{verb}: {command.change.label}")
+        self.done.emit(label)

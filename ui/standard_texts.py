@@ -98,6 +98,7 @@ _FILE_DIALOG = {
     "%1 File": "Berkas %1",
     "&Rename": "&Ganti nama",
     "&Delete": "&Hapus",
+    "Directories": "Folder",
     "Show &hidden files": "Tampilkan berkas &tersembunyi",
     "All Files (*)": "Semua berkas (*)",
     "%1 already exists.\nDo you want to replace it?": "%1 sudah ada.\nGanti dengan yang baru?",

@@ -173,7 +173,7 @@ class _Opening:
         kept = KeptFile(doc, keadaan, self.lock, is_there=is_there)
         if is_dirty and kept.pending:
             kept.notes = (
-                f"Melanjutkan pekerjaan di PC ini: {kept.pending} perubahan belum sampai ke "
+                f"Melanjutkan pekerjaan di PC ini: {kept.pending} perubahan menyusul ke "
                 f"berkas di {disk.drive_name(self.target)}.",
             )
         return kept

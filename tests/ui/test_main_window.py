@@ -11,7 +11,16 @@ import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QScrollBar
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollBar,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from core.model.periode import Periode
@@ -278,6 +287,61 @@ def test_standard_buttons_and_edit_menus_are_indonesian(qtbot: QtBot, window: Ma
 def test_no_two_entries_share_a_shortcut(window: MainWindow) -> None:
     keys = [key for _, text in window.menus.shortcuts for key in text.split(" atau ")]
     assert len(keys) == len(set(keys))
+
+
+def test_no_two_entries_of_a_menu_share_a_letter(window: MainWindow) -> None:
+    for top in window.menuBar().actions():
+        menu = top.menu()
+        assert isinstance(menu, QMenu)
+        letters = [letter_of(each.text()) for each in menu.actions() if letter_of(each.text())]
+        assert len(letters) == len(set(letters)), top.text()
+
+
+def letter_of(text: str) -> str:
+    """The key that chooses an entry together with Alt."""
+    return QKeySequence.mnemonic(text).toString()
+
+
+@pytest.mark.parametrize("trouble", ["failed", "gone", "replaced"])
+def test_the_answers_of_the_warning_have_keys_of_their_own(
+    qtbot: QtBot, window: MainWindow, trouble: str
+) -> None:
+    work(window)[0].show_tab("lembar")
+    getattr(window.desk.custody, trouble).emit("Berkas belum diperbarui.")
+    texts = [each.text() for each in window.menuBar().actions()]
+    texts += [each.text() for each in window.findChildren(QPushButton) if each.isVisible()]
+    texts += [each.text() for each in window.findChildren(QLabel) if each.buddy() is not None]
+    letters = [letter_of(text) for text in texts if letter_of(text)]
+    assert len(letters) == len(set(letters)), sorted(letters)
+
+
+def test_a_warning_that_goes_gives_the_focus_back(qtbot: QtBot, window: MainWindow) -> None:
+    _, session = work(window)
+    press(window, "Alt+2")
+    window.guard.show_note("Berkas sudah diganti.", {"&Gabungkan…": window.guard.hide})
+    button = window.guard.findChildren(QPushButton)[0]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    press(window, "4")
+    assert session.periode == Periode(2026, 2)
+    assert session.doc.nilai(session.periode, "spbe.indikator.32") == "4"
+
+
+def test_undo_in_the_year_is_that_of_the_window(window: MainWindow, fill: Fill) -> None:
+    _, session = work(window)
+    fill("spbe.indikator.32", "4")
+    window.findChildren(QSpinBox)[0].setFocus()
+    press(window, "Ctrl+Z")
+    assert session.doc.nilai(session.periode, "spbe.indikator.32") is None
+
+
+def test_the_journal_tells_undoing_from_doing(window: MainWindow, fill: Fill) -> None:
+    _, session = work(window)
+    fill("keamanan.versi", "4.2")
+    session.undo()
+    session.redo()
+    done, undone, redone = [step.tindakan for step in session.doc.journal()][-3:]
+    assert (undone, redone) == (f"Diurungkan: {done}", f"Diulangi: {done}")
 
 
 def test_5000_signals(session: Session) -> None:

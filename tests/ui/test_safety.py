@@ -77,7 +77,7 @@ def test_restoring_shows_what_changes_and_can_be_undone(
         "5",
         "4",
     ]
-    assert dialog._title.text() == "Yang berubah bila dipulihkan (1)"
+    assert dialog._title.text() == "Yang berubah bila dipulihkan (1 isian)"
     press_in(QMessageBox, Qt.Key.Key_Return)
     dialog.restore()
     assert session.doc.nilai(TW2, KUNCI) == "4"
@@ -133,6 +133,19 @@ def test_handing_over_ends_with_size_and_code(
     assert "sudah diserahkan dan diperiksa utuh" in dialog.state.text()
     assert "kode " in dialog.state.text()
     assert [each.name for each in stick.iterdir()] == ["iku.sqlite"]
+
+
+def test_a_long_answer_about_handing_over_is_shown_whole(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    dialog = SerahkanDialog(session_of(window).doc, window)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog._say("Salinan penerima memuat perubahan yang tidak ada di sini. " * 5)
+    qtbot.waitUntil(
+        lambda: dialog.state.height() >= dialog.state.heightForWidth(dialog.state.width())
+    )
 
 
 def test_handing_over_to_nowhere_is_a_sentence(

@@ -84,7 +84,7 @@ class GabungkanDialog(QDialog):
         head.setSpacing(2)
         head.addWidget(self.sentence)
         name = self.decisions.plan.theirs_name
-        promise = f"Berkas {name} tidak diubah. Penggabungan dapat diurungkan dengan satu langkah."
+        promise = f"Menggabungkan tidak mengubah {name} dan dapat diurungkan dengan satu langkah."
         room = self.screen().availableGeometry()
         if room.height() >= _ROOMY:
             head.addWidget(label(promise, "redup", wrap=True))

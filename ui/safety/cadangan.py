@@ -235,4 +235,6 @@ class CadanganDialog(QDialog):
 def _heading(count: int) -> str:
     if count > _SHOWN:
         return f"Yang berubah bila dipulihkan ({_SHOWN} yang pertama dari {count})"
-    return f"Yang berubah bila dipulihkan ({count})" if count else "Yang berubah bila dipulihkan"
+    return (
+        f"Yang berubah bila dipulihkan ({count} isian)" if count else "Yang berubah bila dipulihkan"
+    )

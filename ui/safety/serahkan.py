@@ -140,6 +140,9 @@ class SerahkanDialog(QDialog):
     def _say(self, sentence: str, role: str = "") -> None:
         set_role(self.state, role)
         self.state.setText(sentence)
+        layout = self.layout()
+        assert layout is not None
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def reject(self) -> None:
         """A hand-over that has begun is waited for."""
