@@ -163,7 +163,7 @@ def _figure(tabel: str, baris: str, row: Row | None) -> str:
         return _isian(baris, str(row["jenis"]), str(value))
     if tabel == "periode":
         return _date(str(value))
-    figure, note = format_number(Decimal(value), None), one_line(str(row["teks"]))
+    figure, note = _number(str(value)), one_line(str(row["teks"]))
     return f"{figure} (pada lembar: {note})" if note else figure
 
 
@@ -231,7 +231,7 @@ def _whole(tables: Tables, tabel: str, kolom: str, value: Value, baris: str) -> 
     if (tabel, kolom) in _PILIHAN:
         return _PILIHAN[tabel, kolom].get(text, words(text))
     if (tabel, kolom) in _ANGKA:
-        return format_number(Decimal(text), None)
+        return _number(text)
     if kolom in _TANGGAL:
         return _date(text)
     if tabel in ("profil", "bagian", "isian"):
@@ -268,8 +268,8 @@ def _isian(baris: str, jenis: str | None, text: str) -> str:
     """A figure of a quarter; where its kind is not known any more, by its key."""
     kunci = baris.partition("/")[2]
     jenis = jenis or _jenis(kunci, text)
-    if jenis in ("bulat", "angka") and is_canonical(text):
-        return format_number(Decimal(text), None)
+    if jenis in ("bulat", "angka"):
+        return _number(text)
     if jenis == "tanggal":
         return _date(text)
     if jenis == "pilihan" and kunci.endswith((".cara", ".resmi_status")):
@@ -284,6 +284,13 @@ def _jenis(kunci: str, text: str) -> str:
     if last in ("keterangan", "resmi_nomor", "versi") or not is_canonical(text):
         return "tanggal" if last.startswith(("tanggal", "resmi_tanggal")) else "teks"
     return "angka"
+
+
+def _number(text: str) -> str:
+    """A journal may hold what no column would take."""
+    if len(text) > MAKS_TAMPIL or not is_canonical(text):
+        return one_line(text)
+    return format_number(Decimal(text), None)
 
 
 def _date(text: str) -> str:

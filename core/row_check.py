@@ -14,11 +14,19 @@ _DATES = {
     "penandatangan": ("mulai", "selesai"),
 }
 
+_NUMBERS = {
+    "target": ("nilai",),
+    "definisi": ("bobot",),
+    "bagian": ("bobot", "maksimum"),
+    "pita": ("dari", "sampai"),
+}
+_DIGITS = 100
+
 Tables = Mapping[str, Mapping[str, Row]]
 
 
 def check_rows(tables: Tables, name: str) -> None:
-    """FileError where the profile or an indicator is missing, or a date or level cannot be.
+    """FileError where the profile or an indicator is missing, or a date, level or number cannot be.
 
     Another program can put such rows into a sound file; without this the first look at them would
     be a fault of ours.
@@ -28,6 +36,7 @@ def check_rows(tables: Tables, name: str) -> None:
         and tables["iku"]
         and all(map(_is_date, _dates(tables)))
         and all(map(_is_level, tables["bagian"].values()))
+        and all(len(str(number)) <= _DIGITS for number in _numbers(tables))
     ):
         raise FileError(f"Isi berkas {name} telah diubah oleh program lain; berkas tidak dibuka.")
 
@@ -37,6 +46,14 @@ def _dates(tables: Tables) -> Iterable[Value]:
         for row in tables[table].values():
             yield from (row[column] for column in columns)
     yield from (row["nilai"] for row in tables["isian"].values() if row["jenis"] == "tanggal")
+
+
+def _numbers(tables: Tables) -> Iterable[Value]:
+    for table, columns in _NUMBERS.items():
+        for row in tables[table].values():
+            yield from (row[column] for column in columns)
+    kinds = ("bulat", "angka")
+    yield from (row["nilai"] for row in tables["isian"].values() if row["jenis"] in kinds)
 
 
 def _is_date(value: Value) -> bool:

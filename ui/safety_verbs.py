@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from itertools import groupby
 from pathlib import Path
 
+from core.cell_values import one_line, shorten
 from core.compare import compare
 from core.document import Document
 from core.errors import FileError
@@ -278,7 +279,10 @@ def _history_text(history: _History, pembaca: Pembaca) -> str:
 
 
 def _step_text(step: JournalStep) -> str:
-    return f"{format_moment(step.waktu, long=True)}, {step.oleh}: {step.tindakan}"
+    """On one line, whatever the file says."""
+    what = (format_moment(step.waktu, long=True), step.oleh, step.tindakan)
+    waktu, oleh, tindakan = (shorten(one_line(text)) for text in what)
+    return f"{waktu}, {oleh}: {tindakan}"
 
 
 def _lines_text(lines: list[Catatan], pembaca: Pembaca) -> Iterator[str]:

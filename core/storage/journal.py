@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from itertools import groupby
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 from core.errors import DamagedError
 from core.model.change import Butir, DeleteRow, InsertRow, SetValue
 from core.model.journal import JournalStep
 from core.model.register import Value
 from core.storage import seal
-from core.storage.schema import COLUMNS
+from core.storage.schema import COLUMNS, TABLES
 from core.storage.seal import Line
 
 _STEPS = "SELECT nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik FROM langkah"
+_FAR = 2**63  # what a column can hold
 _LINES = "SELECT langkah, ke, tabel, baris, kolom, lama, baru FROM jurnal"
 
 
@@ -75,23 +76,22 @@ def add_step(conn: sqlite3.Connection, step: JournalStep) -> None:
 
 def read_steps(conn: sqlite3.Connection) -> list[JournalStep]:
     """Every step in the order of the file."""
-    return [
-        JournalStep(
-            nomor,
-            salinan,
-            urut,
-            waktu,
-            oleh,
-            tindakan,
-            tuple(induk.split()),
-            isi,
-            sidik,
-            tuple(map(_butir, lines)),
-        )
-        for (nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik), lines in (
-            _steps_with_lines(conn)
-        )
-    ]
+    with closing(_steps_with_lines(conn)) as found:
+        return [
+            JournalStep(
+                nomor,
+                salinan,
+                urut,
+                waktu,
+                oleh,
+                tindakan,
+                tuple(induk.split()),
+                isi,
+                sidik,
+                tuple(map(_butir, lines)),
+            )
+            for (nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik), lines in found
+        ]
 
 
 def last_sidik(conn: sqlite3.Connection) -> str:
@@ -100,7 +100,7 @@ def last_sidik(conn: sqlite3.Connection) -> str:
     return str(found[0])
 
 
-def _steps_with_lines(conn: sqlite3.Connection) -> Iterator[tuple[tuple, list[Line]]]:  # type: ignore[type-arg]
+def _steps_with_lines(conn: sqlite3.Connection) -> Generator[tuple[tuple[Any, ...], list[Line]]]:
     with (
         closing(conn.execute(f"{_STEPS} ORDER BY nomor")) as steps,
         closing(conn.execute(f"{_LINES} ORDER BY langkah, ke")) as lines,
@@ -118,33 +118,36 @@ def _steps_with_lines(conn: sqlite3.Connection) -> Iterator[tuple[tuple, list[Li
 def prove(conn: sqlite3.Connection, name: str) -> Head:
     """Check that every step follows from the ones before it and the content from the last.
 
-    DamagedError names the first step that does not.
+    DamagedError names the first step that does not, or says that a line is none of ours.
     """
     vektor: dict[str, int] = {}
     seen: set[str] = set()
     open_ends: set[str] = set()
     last = EMPTY
     isi = ""
-    for row, lines in _steps_with_lines(conn):
-        nomor, salinan, urut, *_, induk_text, isi, sidik = row
-        induk = induk_text.split()
-        follows = (
-            nomor == last.nomor + 1
-            and urut == vektor.get(salinan, 0) + 1
-            and bool(induk) == bool(seen)
-            and seen.issuperset(induk)
-            and sidik == seal.step_hash(row[1:6], induk, isi, lines)
-        )
-        if not follows:
-            raise DamagedError(
-                f"Jurnal berkas {name} rusak atau telah diubah oleh program lain pada langkah "
-                f"{nomor}; berkas tidak dibuka."
+    with closing(_steps_with_lines(conn)) as steps:
+        for row, lines in steps:
+            nomor, salinan, urut, *_, induk_text, isi, sidik = row
+            induk = induk_text.split()
+            follows = (
+                nomor == last.nomor + 1
+                and urut == vektor.get(salinan, 0) + 1
+                and bool(induk) == bool(seen)
+                and seen.issuperset(induk)
+                and sidik == seal.step_hash(row[1:6], induk, isi, lines)
             )
-        vektor[salinan] = urut
-        seen.add(sidik)
-        open_ends.difference_update(induk)
-        open_ends.add(sidik)
-        last = Head(nomor, sidik, 0, vektor)
+            if not follows:
+                raise DamagedError(
+                    f"Jurnal berkas {name} rusak atau telah diubah oleh program lain pada langkah "
+                    f"{nomor}; berkas tidak dibuka."
+                )
+            for line in lines:
+                _butir(line)
+            vektor[salinan] = urut
+            seen.add(sidik)
+            open_ends.difference_update(induk)
+            open_ends.add(sidik)
+            last = Head(nomor, sidik, 0, vektor)
     content = seal.content_hash(conn)
     if open_ends != {last.sidik} or seal.as_text(content) != isi:
         raise DamagedError(
@@ -176,14 +179,18 @@ def _butir(line: Line) -> Butir:
         lama, baru = map(_parsed, (line.lama, line.baru))
     except (ValueError, RecursionError) as error:
         raise DamagedError(UNREADABLE) from error
-    columns = COLUMNS.get(line.tabel, ())
-    if line.kolom in columns and _is_value(lama) and _is_value(baru):
-        return SetValue(line.tabel, line.baris, line.kolom, lama, baru)
-    if line.kolom is None and lama is None and _is_row(baru, columns):
-        return InsertRow(line.tabel, line.baris, baru)
-    if line.kolom is None and baru is None and _is_row(lama, columns):
-        return DeleteRow(line.tabel, line.baris, lama)
-    raise DamagedError(UNREADABLE)
+    kinds = _KINDS.get(line.tabel, {})
+    found: Butir | None = None
+    if line.kolom in kinds and all(_is_value(each, kinds[line.kolom]) for each in (lama, baru)):
+        found = SetValue(line.tabel, line.baris, line.kolom, lama, baru)
+    elif line.kolom is None and lama is None and _is_row(baru, kinds):
+        found = InsertRow(line.tabel, line.baris, baru)
+    elif line.kolom is None and baru is None and _is_row(lama, kinds):
+        found = DeleteRow(line.tabel, line.baris, lama)
+    # What is written otherwise would get another hash in the next file.
+    if found is None or _line(found) != line:
+        raise DamagedError(UNREADABLE)
+    return found
 
 
 def as_read_back(butir: Butir) -> Butir:
@@ -198,13 +205,27 @@ def _parsed(text: str | None) -> Any:
 UNREADABLE = "Jurnal berkas ini memuat baris yang tidak ditulis oleh program ini."
 
 
-def _is_value(value: object) -> TypeGuard[Value]:
-    return value is None or type(value) in (str, int)
+_KINDS = {
+    table: {
+        column: int if definition.split()[1] == "INTEGER" else str
+        for column, definition in zip(COLUMNS[table], definitions, strict=False)
+    }
+    for table, definitions in TABLES.items()
+}
 
 
-def _is_row(row: object, columns: tuple[str, ...]) -> bool:
+def _is_value(value: object, kind: type[str | int]) -> bool:
+    """Whether a column of this kind can hold the value."""
+    if type(value) is int:
+        return kind is int and -_FAR <= value < _FAR
+    return value is None or (type(value) is str and kind is str)
+
+
+def _is_row(row: object, kinds: Mapping[str, type[str | int]]) -> bool:
     return (
-        isinstance(row, dict) and {"id", *row} == {*columns} and all(map(_is_value, row.values()))
+        isinstance(row, dict)
+        and {"id", *row} == kinds.keys()
+        and all(_is_value(value, kinds[kolom]) for kolom, value in row.items())
     )
 
 

@@ -128,7 +128,9 @@ class Store:
                 last = journal.seal_step(made._replace(induk=(head.sidik, last.sidik)))
                 journal.add_step(self._conn, last)
             elif last.isi != seal.as_text(head.isi):
-                raise ValueError("the content is not what the other copy's last step says")
+                raise FileError(
+                    "Isi salinan yang lain tidak sesuai dengan jurnalnya; tidak ada yang diubah."
+                )
         self._go_on(last, head)
 
     def _go_on(self, step: JournalStep, head: Head) -> None:

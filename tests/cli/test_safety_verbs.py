@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.document import create
+from core.model.change import Change, SetValue
 from core.safekeeping import disk
 from core.safekeeping.backups import read_backups
 from core.safekeeping.handover import short_code
@@ -18,7 +20,7 @@ from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import open_kept
 from core.safekeeping.places import Places
 from tests.cli.program import Program, run_main
-from tests.core.files import beside
+from tests.core.files import beside, opened
 from tests.safekeeping.contents import state
 from tests.safekeeping.documents import change, changed, reader
 from ui.environment import local_environment
@@ -333,3 +335,23 @@ class TestRiwayat:
         assert "None" not in text
         for step in json.loads(program.ok("riwayat", contoh, "--json")):
             assert all(line["nama"] and line["tab"] for line in step["baris"])
+
+    def test_what_a_file_says_commands_no_terminal(self, program: Program, baru: Path) -> None:
+        hostile = "\x1b[2J\x1b]0;judul\x07\x9b31m\u202eterbalik"
+        with opened(baru) as doc:
+            doc.environment = doc.environment._replace(
+                oleh=hostile, clock=lambda: f"{hostile}\n1. 1 Januari 2026, Bupati: Disahkan"
+            )
+            alamat = SetValue("profil", "profil", "alamat", "", hostile)
+            label = f"{hostile}\r\n1. 1 Januari 2026, Bupati: {'x' * 100_000}"
+            doc.apply(Change(label, (alamat,)))
+        assert "Bupati" in program.ok("riwayat", baru, "--json")
+        for arguments in (["riwayat"], ["riwayat", "--json"], ["periksa"]):
+            verb, *options = arguments
+            out = program.ok(verb, baru, *options)
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", out)
+        lines = program.ok("riwayat", baru).splitlines()
+        assert [line[:3] for line in lines if line[:1].isdigit()] == ["1. ", "2. "]
+        assert max(map(len, lines)) < 1_000
+        found = json.loads(program.ok("riwayat", baru, "--json"))
+        assert found[-1]["oleh"] == hostile

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from core.document import Document, Environment, create
 from core.edits.impor import read_isian
+from core.storage import seal
 from core.storage.schema import JOURNAL_TABLES
+from core.storage.seal import Line
 
 TAHUN = 2025
 
@@ -62,3 +64,22 @@ def dump(path: Path, *, jurnal: bool = False) -> dict[str, list[tuple[object, ..
 def beside(path: Path) -> list[str]:
     """The names in the folder of the file, without its own."""
     return sorted(each.name for each in path.parent.iterdir() if each != path)
+
+
+def forge(path: Path, *lines: Line) -> None:
+    """One more step for the content as it is, as who knows how hashes are made would write it."""
+    with closing(sqlite3.connect(path)) as conn, conn:
+        nomor, induk = conn.execute(
+            "SELECT nomor, sidik FROM langkah ORDER BY nomor DESC LIMIT 1"
+        ).fetchone()
+        isi = seal.as_text(seal.content_hash(conn))
+        head = ("asing", 1, "2026-01-02T03:04:05", "Orang lain", "x")
+        sidik = seal.step_hash(head, [induk], isi, lines)
+        conn.execute(
+            "INSERT INTO langkah VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (nomor + 1, *head, induk, isi, sidik),
+        )
+        conn.executemany(
+            "INSERT INTO jurnal VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((nomor + 1, ke, *line) for ke, line in enumerate(lines, 1)),
+        )

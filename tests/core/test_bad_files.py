@@ -17,7 +17,7 @@ from core.edits.isian import fill_in
 from core.errors import FileError, UserError
 from core.model.periode import Periode
 from core.storage.file import replace_file, user_errors, write_new
-from tests.core.files import beside, environment, imported, new_file, opened
+from tests.core.files import beside, environment, forge, imported, new_file, opened
 
 TW1 = Periode(2025, 1)
 
@@ -167,6 +167,11 @@ def test_another_structure_is_refused(path: Path, hostile: str) -> None:
         "INSERT INTO isian VALUES ('2025-tw1/spbe.resmi_tanggal', '2025-tw1', "
         "'spbe.resmi_tanggal', 'tanggal', '2024-13-45')",
         "UPDATE bagian SET kode = 'satu' WHERE jenis = 'tingkat' AND kode = '1'",
+        "UPDATE target SET nilai = replace(hex(zeroblob(2500)), '0', '9')",
+        "UPDATE bagian SET maksimum = replace(hex(zeroblob(2500)), '0', '9') "
+        "WHERE maksimum IS NOT NULL",
+        "INSERT INTO isian VALUES ('2025-tw1/keamanan.nilai.lain', '2025-tw1', "
+        "'keamanan.nilai.lain', 'angka', replace(hex(zeroblob(500)), '0', '9'))",
         "PRAGMA foreign_keys = OFF; DELETE FROM target; DELETE FROM pita; "
         "DELETE FROM bagian WHERE induk_id IS NOT NULL; DELETE FROM bagian; "
         "DELETE FROM definisi; DELETE FROM iku",
@@ -176,7 +181,10 @@ def test_rows_that_this_program_never_writes_are_refused(
     path: Path, hostile: str, read_only: bool
 ) -> None:
     run_sql(path, hostile)
-    assert "Isi berkas" in refusal(path, read_only=read_only)
+    forge(path)
+    sentence = refusal(path, read_only=read_only)
+    assert "Isi berkas" in sentence
+    assert "jurnalnya" not in sentence
 
 
 def test_a_view_in_place_of_a_table_is_refused_and_does_not_hang(path: Path) -> None:

@@ -16,7 +16,8 @@ from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.journal import Merge, relation
 from core.model.periode import Periode
 from core.storage.schema import STATEMENTS, TABLES
-from tests.core.files import dump, environment, opened
+from core.storage.seal import Line
+from tests.core.files import dump, environment, forge, opened
 
 TW1 = Periode(2025, 1)
 
@@ -178,3 +179,34 @@ def test_a_forged_step_is_not_taken_in(path: Path, tmp_path: Path) -> None:
 
 def _copy(path: Path, salinan: str) -> closing[Document]:
     return closing(Document(path, environment(), salinan=salinan))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line("sqlite_master", "x", "sql", '"a"', '"b"'),
+        Line("profil", "profil", "rootpage", '"a"', '"b"'),
+        Line("profil", "profil", "alamat", '"a"', ' "b"'),
+        Line("profil", "profil", "alamat", '"a"', '"\\u0062"'),
+        Line("profil", "profil", "alamat", '"a"', '"\\ud800"'),
+        Line("profil", "profil", "alamat", '"a"', "1"),
+        Line("profil", "profil", "kop", "1", "true"),
+        Line("profil", "profil", "kop", "1", "0.5"),
+        Line("profil", "profil", "kop", "1", str(2**63)),
+        Line("profil", "profil", "kop", "1", "9" * 5_000),
+        Line("periode", "2025-TW1", None, None, '{"tahun":"2025"}'),
+        Line("profil", "profil", "alamat", "[" * 100_000, '"b"'),
+    ],
+    ids=[str(number) for number in range(12)],
+)
+def test_a_line_that_no_program_writes_is_refused_though_the_hashes_fit(
+    path: Path, line: Line
+) -> None:
+    forge(path, line)
+    assert "tidak ditulis oleh program ini" in refusal(path)
+
+
+def test_a_forged_line_as_the_program_writes_it_fits(path: Path) -> None:
+    forge(path, Line("profil", "profil", "alamat", '"a"', '"b"'))
+    with opened(path) as doc:
+        assert doc.journal()[-1].butir == (SetValue("profil", "profil", "alamat", "a", "b"),)
