@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from core.document import Document
 from core.safekeeping import disk
 from tests.cli.program import Program
-from tests.core.files import beside, dump, opened
+from tests.core.files import beside, dump, forge, opened
 from tests.merge.offices import (
     Q2,
     SANA,
@@ -21,11 +23,6 @@ from tests.merge.offices import (
     two_copies,
     worked_on,
 )
-
-
-@pytest.fixture
-def program(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Program:
-    return Program(capsys, tmp_path)
 
 
 @pytest.fixture
@@ -159,6 +156,30 @@ class TestGabung:
         assert "sudah ada" in program.refused("gabung", *pair, "--ke", new, "--pilih", "a")
         assert new.read_text() == "penting"
         assert "sudah ada" in program.refused("gabung", *pair, "--ke", pair[1], "--pilih", "a")
+
+    @pytest.mark.parametrize("ending", [".baru", ".lama"])
+    def test_what_is_left_of_a_file_that_was_being_replaced_is_left_alone(
+        self, program: Program, pair: tuple[Path, Path], tmp_path: Path, ending: str
+    ) -> None:
+        new = tmp_path / "kinerja 2024.sqlite"
+        left = tmp_path / f"{new.name}{ending}"
+        left.write_bytes(pair[0].read_bytes())
+        said = program.refused("gabung", *pair, "--ke", new, "--pilih", "a")
+        assert f"ada {left.name}, yang mungkin satu-satunya salinan utuh" in said
+        assert said == program.refused("baru", new)
+        assert (left.read_bytes(), new.exists()) == (pair[0].read_bytes(), False)
+
+    def test_a_content_that_its_journal_does_not_tell_is_not_taken(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        a, b = two_copies(tmp_path)
+        new = tmp_path / "gabungan.sqlite"
+        with closing(sqlite3.connect(b)) as conn, conn:
+            conn.execute("UPDATE target SET nilai = '99'")
+        forge(b)
+        said = program.refused("gabung", a, b, "--ke", new)
+        assert "tidak sesuai dengan jurnalnya" in said
+        assert not new.exists()
 
     def test_a_folder_that_is_not_there(
         self, program: Program, pair: tuple[Path, Path], tmp_path: Path

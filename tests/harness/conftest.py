@@ -8,22 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from core.sample import create_sample
-from tests.safekeeping.offices import Pc
+from tests.safekeeping.offices import pc, target
 
-
-@pytest.fixture
-def pc(tmp_path: Path) -> Pc:
-    return Pc(tmp_path / "pc")
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    folder = tmp_path / "STIK"
-    folder.mkdir()
-    path = folder / "kinerja.sqlite"
-    create_sample(path, Pc(tmp_path / "pembuat").environment())
-    return path
+__all__ = ["nothing_left_behind", "pc", "pytest_collection_modifyitems", "target"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,12 +6,15 @@ import itertools
 import shutil
 from pathlib import Path
 
+import pytest
+
 from core.document import Environment
 from core.edits.isian import fill_in
 from core.model.periode import Periode
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import Pilihan, open_kept
 from core.safekeeping.places import Keadaan, Places, read_keadaan
+from core.sample import create_sample
 from core.storage.file import journal_of
 
 TW1 = Periode(2025, 1)
@@ -63,6 +66,27 @@ class Pc:
     def aside(self) -> list[Path]:
         """The files among the backups."""
         return sorted(self.places.folder.glob("cadangan/**/*.sqlite"))
+
+
+@pytest.fixture
+def pc(tmp_path: Path) -> Pc:
+    return Pc(tmp_path / "pc")
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Pc:
+    """The PC of a colleague."""
+    return Pc(tmp_path / "rekan")
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """A document with the sample year, alone in its folder."""
+    folder = tmp_path / "STIK"
+    folder.mkdir()
+    path = folder / "kinerja.sqlite"
+    create_sample(path, Pc(tmp_path / "pembuat").environment())
+    return path
 
 
 def fill(kept: KeptFile, value: str, kunci: str = KUNCI) -> None:

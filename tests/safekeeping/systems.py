@@ -34,6 +34,17 @@ class Instant(System):
         self.waits.append(seconds)
 
 
+class Narrow(Instant):
+    """A drive with so much room."""
+
+    def __init__(self, free: int) -> None:
+        super().__init__()
+        self.free = free
+
+    def room(self, folder: Path) -> Room:
+        return Room(10**9, self.free)
+
+
 class Interrupting(Instant):
     """Calls `step` before every call; what a subclass raises there is what the call reports."""
 

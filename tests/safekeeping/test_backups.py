@@ -31,20 +31,10 @@ from core.safekeeping.backups import (
 from core.safekeeping.places import Places
 from core.storage import file
 from tests.core.files import beside, dump, environment, new_file, opened
-from tests.safekeeping.documents import WAKTU, change, changed, places_in, reader, sample_file
+from tests.safekeeping.documents import WAKTU, change, changed, reader
 from tests.safekeeping.systems import Failing, Instant
 
 FORMAT_1000 = Path(__file__).parents[1] / "files" / "format-1000.sqlite"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return sample_file(tmp_path / "kantor")
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return places_in(tmp_path)
 
 
 @pytest.fixture

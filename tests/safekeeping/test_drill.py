@@ -13,20 +13,10 @@ from core.safekeeping.backups import Backup, Backups
 from core.safekeeping.drill import Drill, is_drill_due, last_drill, run_drill
 from core.safekeeping.places import Places
 from tests.core.files import opened
-from tests.safekeeping.documents import changed, places_in, reader, sample_file
+from tests.safekeeping.documents import changed, reader
 
 NOW = "2026-11-22T10:42:07"
 PROVED = "Cadangan terbukti dapat dipulihkan (22 November 2026)."
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return places_in(tmp_path)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return sample_file(tmp_path / "kantor")
 
 
 def add(places: Places, path: Path, waktu: str) -> Backup:

@@ -12,30 +12,15 @@ from core.document import create
 from core.errors import FileError
 from core.model.journal import Hubungan
 from core.safekeeping import disk, handover
-from core.safekeeping.disk import Room
 from core.safekeeping.handover import HandedOver, hand_over, megabytes, sentence, short_code
 from core.safekeeping.publish import MARGIN, publish
 from tests.core.files import opened
 from tests.safekeeping.contents import state
-from tests.safekeeping.documents import WAKTU, changed, reader, sample_file
-from tests.safekeeping.systems import Failing, Instant
+from tests.safekeeping.documents import WAKTU, changed, reader
+from tests.safekeeping.systems import Failing, Instant, Narrow
 
 NAME = "kinerja.sqlite"
 KEPT = "kinerja (sebelum 2026-11-22 10.42.07).sqlite"
-
-
-class Narrow(Instant):
-    def __init__(self, free: int) -> None:
-        super().__init__()
-        self.free = free
-
-    def room(self, folder: Path) -> Room:
-        return Room(10**9, self.free)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return sample_file(tmp_path / "kantor")
 
 
 @pytest.fixture

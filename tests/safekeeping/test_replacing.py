@@ -11,38 +11,16 @@ import pytest
 from core.errors import FileError
 from core.safekeeping import disk
 from core.safekeeping.backups import Backup, Backups
-from core.safekeeping.disk import Room
 from core.safekeeping.lock import Lock
 from core.safekeeping.places import Places
 from core.safekeeping.replacing import Replaced, replace_document, sentence
 from core.storage import file
 from tests.core.files import beside, opened
 from tests.safekeeping.contents import state
-from tests.safekeeping.documents import WAKTU, changed, places_in, reader, sample_file
-from tests.safekeeping.systems import Failing, Instant
+from tests.safekeeping.documents import WAKTU, changed, reader
+from tests.safekeeping.systems import Failing, Instant, Narrow
 
 KEPT = "kinerja (diganti 2026-11-22 10.42.07).sqlite"
-
-
-class Narrow(Instant):
-    """A drive with so much room."""
-
-    def __init__(self, free: int) -> None:
-        super().__init__()
-        self.free = free
-
-    def room(self, folder: Path) -> Room:
-        return Room(10**9, self.free)
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return places_in(tmp_path)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return sample_file(tmp_path / "kantor")
 
 
 @pytest.fixture

@@ -12,23 +12,8 @@ from core.safekeeping import disk
 from core.safekeeping.arrival import looked_at
 from core.safekeeping.places import Keadaan, Places
 from core.safekeeping.publish import ReplacedMeanwhile, siblings
-from core.sample import create_sample
 from tests.core.files import beside, environment
 from tests.safekeeping.offices import KUNCI, LAIN, TW1, Pc, Scene, fill, value_of
-
-
-@pytest.fixture
-def pc(tmp_path: Path) -> Pc:
-    return Pc(tmp_path / "pc")
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    folder = tmp_path / "STIK"
-    folder.mkdir()
-    path = folder / "kinerja.sqlite"
-    create_sample(path, Pc(tmp_path / "pembuat").environment())
-    return path
 
 
 def value_there(target: Path, kunci: str = KUNCI) -> str | None:

@@ -23,17 +23,8 @@ from tests.core.files import beside, dump, environment
 from tests.safekeeping.offices import KUNCI, TW1, Pc, Scene, fill, stale_journal, value_of
 from tests.safekeeping.torn import torn
 
-FILES = Path(__file__).resolve().parents[1] / "files"
+FILES = Path(__file__).resolve().parents[2] / "files"
 JOURNAL_END = bytes.fromhex("d9d505f920a163d7")
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    folder = tmp_path / "STIK"
-    folder.mkdir()
-    path = folder / "kinerja.sqlite"
-    create_sample(path, Pc(tmp_path / "pembuat").environment())
-    return path
 
 
 def look(path: Path) -> str | None:
