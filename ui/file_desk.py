@@ -269,7 +269,7 @@ class FileDesk(QObject):
     def _merge_from(self, path: Path) -> None:
         from ui.merging.merge_flow import merge_from_file
 
-        merge_from_file(self._window, path)
+        merge_from_file(self._window, path, "salinan yang ada di PC ini")
 
     def compare(self) -> None:
         """Set another file beside the open one, or two files beside each other."""

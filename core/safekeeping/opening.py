@@ -13,7 +13,7 @@ from core.model.journal import Hubungan, Vektor, relation
 from core.safekeeping import disk
 from core.safekeeping.arrival import Arrived, arrive, looked_at
 from core.safekeeping.backups import Backups
-from core.safekeeping.given_up import give_up
+from core.safekeeping.given_up import give_up, keep_beside
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, Places, read_keadaan
@@ -213,7 +213,11 @@ class _Opening:
                 vektor=_vektor_there(arrived),
                 waktu=self.environment.clock(),
             )
-            standing = self._notes(doc)
+            standing = (
+                *self._keep_older(arrived),
+                *self._keep_beside(doc),
+                *self._notes(doc),
+            )
             notes = self._put_aside(fresh)
             if not notes or standing != _SAMA:
                 notes = (*standing, *notes)
@@ -251,6 +255,25 @@ class _Opening:
     def _notes(self, doc: Document) -> tuple[str, ...]:
         found = standing_here(doc, self.places)
         return () if found is None else _sentences(found[1])
+
+    def _keep_older(self, arrived: Arrived) -> tuple[str, ...]:
+        """Back a document up as it lies there before it is brought up to date."""
+        if not arrived.was_older:
+            return ()
+        backups = Backups(self.places, arrived.doc.berkas_id)
+        backups.add_file(self.target, self.environment.clock(), "sebelum dimutakhirkan")
+        return (
+            "Berkas ini dari program versi lama dan dimutakhirkan; bentuk lamanya disimpan "
+            "sebagai cadangan.",
+        )
+
+    def _keep_beside(self, doc: Document) -> tuple[str, ...]:
+        if not keep_beside(self.target, doc, self.places):
+            return ()
+        return (
+            "Di samping berkas tertinggal salinan dengan perubahan yang tidak ada di berkas ini; "
+            "salinan itu disimpan sebagai cadangan.",
+        )
 
     def _put_aside(self, fresh: Keadaan) -> tuple[str, ...]:
         """Keep work that is given up for the document; what is to be said of it."""

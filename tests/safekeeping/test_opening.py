@@ -18,6 +18,7 @@ from core.errors import DamagedError, FileError
 from core.model.change import Change, SetValue
 from core.safekeeping import disk
 from core.safekeeping.arrival import looked_at
+from core.safekeeping.backups import Backups, restored
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import InUse, Pilihan, Undecided
 from core.safekeeping.places import Keadaan
@@ -85,7 +86,7 @@ class TestFirst:
         assert value_of(kept) == "5"
         assert kept.pending == 1
         assert kept.notes == (
-            "Melanjutkan pekerjaan di PC ini: 1 perubahan belum sampai ke berkas di folder STIK.",
+            "Melanjutkan pekerjaan di PC ini: 1 perubahan menyusul ke berkas di folder STIK.",
         )
         assert kept.publish()
         kept.close()
@@ -778,6 +779,17 @@ class TestOlderFormat:
         assert before < FORMAT
         kept = pc.open(old)
         assert (kept.is_published, kept.notes) == (True, ())
+        kept.close()
+
+    def test_is_backed_up_to_the_byte_first(self, pc: Pc, old: Path) -> None:
+        before = disk.hash_of(old)
+        kept = pc.open(old)
+        assert "bentuk lamanya disimpan sebagai cadangan" in kept.notes[0]
+        kept.publish()
+        (backup,) = Backups(pc.places, kept.doc.berkas_id).list()
+        assert disk.hash_of(backup.path) == before != disk.hash_of(old)
+        with restored(backup, pc.environment()) as doc:
+            assert doc.sidik == kept.doc.sidik
         kept.close()
 
     def test_two_pcs_bring_it_up_to_date_and_are_not_branched(

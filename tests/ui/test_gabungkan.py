@@ -417,6 +417,16 @@ class TestInTheWindow:
         assert disk.hash_of(pair[1]) == there
         assert beside(pair[1]) == []
 
+    def test_what_this_pc_holds_is_named_in_words(
+        self, window: MainWindow, pair: tuple[Path, Path]
+    ) -> None:
+        self.open(window, pair[0])
+        answering((GabungkanDialog, press_one_by_one(ONE, ONE, ONE)), (SelesaiDialog, close_it))
+        name = "salinan yang ada di PC ini"
+        assert merge_flow.merge_from_file(window, pair[1], name)
+        assert window.session is not None
+        assert window.session.undo_stack.undoText().startswith(f"Gabungkan dengan {name}: ")
+
     def test_a_backup_is_made_first(
         self, window: MainWindow, pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -53,10 +53,10 @@ def ask_and_merge(window: MainWindow) -> bool:
     return path is not None and merge_from_file(window, path)
 
 
-def merge_from_file(window: MainWindow, path: Path) -> bool:
+def merge_from_file(window: MainWindow, path: Path, name: str = "") -> bool:
     """Show what joining a file into the open document does, and do it if the user agrees.
 
-    True once the open document holds everything that the file holds. The file is never changed
+    `name` is what the file is called, where its own means nothing to the user. True once the open document holds everything that the file holds. The file is never changed
     here; where it is the document's own place, the document goes there afterwards.
     """
     custody = window.desk.custody
@@ -71,7 +71,8 @@ def merge_from_file(window: MainWindow, path: Path) -> bool:
         return False
     is_own = _is_same_place(path, custody.kept.target)
     try:
-        return _Merging(window, window.session, custody, path, is_own).run()
+        merging = _Merging(window, window.session, custody, path, is_own, name or path.name)
+        return merging.run()
     except UserError as error:
         window.show_error(str(error))
         return False
@@ -94,14 +95,20 @@ class _Merging:
     """One attempt to join a file into the open document; `is_own`: it lies at its own place."""
 
     def __init__(
-        self, window: MainWindow, session: Session, custody: Custody, path: Path, is_own: bool
+        self,
+        window: MainWindow,
+        session: Session,
+        custody: Custody,
+        path: Path,
+        is_own: bool,
+        name: str,
     ) -> None:
         self._window = window
         self._session = session
         self._custody = custody
         self._path = path
         self._is_own = is_own
-        self._name = f"berkas di {custody.drive}" if is_own else path.name
+        self._name = f"berkas di {custody.drive}" if is_own else name
 
     @property
     def _doc(self) -> Document:
@@ -178,6 +185,8 @@ class _Merging:
         names = names_of(self._doc.path, self._path)
         if self._is_own:
             names = "Salinan di PC ini", f"Berkas di {self._custody.drive}"
+        elif self._name != self._path.name:
+            names = self._doc.path.name, self._name
         plan = decisions.plan
         return partial(
             comparison_bytes,

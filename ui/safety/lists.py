@@ -48,6 +48,7 @@ class ColumnList(QTreeWidget):
 
     def show_lines(self, lines: Iterable[Sequence[str]], empty: str) -> None:
         """Replace what is shown; `empty` is said where there are no lines."""
+        self.ensurePolished()  # else the lines are as high as without the theme
         self.clear()
         self._empty = empty
         items = []
