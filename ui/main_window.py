@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from ui.settings import Settings
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:  # what an open file needs is imported when the window has been painted
+    from core.history.catatan import Sel
     from core.model.definisi import Iku
     from core.safekeeping.kept import KeptFile
     from ui.session import Session
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self, session: Session, workspace: Workspace) -> None:
         session.done.connect(self._say_done)
+        session.history_wanted.connect(self._show_history_of)
         session.undo_stack.indexChanged.connect(self._update_undo)
         workspace.dialog_wanted.connect(self.open_settings)
 
@@ -268,10 +271,13 @@ class MainWindow(QMainWindow):
 
     def show_history(self) -> None:
         """Everything that was ever changed in the file."""
+        self._show_history_of(None)
+
+    def _show_history_of(self, cells: Set[Sel] | None) -> None:
         from ui.history.riwayat_dialog import show_riwayat
 
         if self.session is not None:
-            show_riwayat(self.session, self)
+            show_riwayat(self.session, self, cells)
 
     def show_history_of_figure(self) -> None:
         """What became of the figure that has the focus."""

@@ -38,7 +38,7 @@ class Session(QObject):
     Signals: `changed` after any change, undo or redo (with what it touched); `periode_changed`
     after another period was chosen; `failed` with the sentence to show; `done` with the name of
     what was just done, undone or redone; `reveal` with the place where an undone or redone
-    change happened.
+    change happened; `history_wanted` with the cells (Sel) whose history somebody asks for.
     """
 
     changed = Signal(object)
@@ -46,6 +46,7 @@ class Session(QObject):
     failed = Signal(str)
     done = Signal(str)
     reveal = Signal(object)
+    history_wanted = Signal(object)
 
     def __init__(self, doc: Document, periode: Periode, parent: QObject | None = None) -> None:
         super().__init__(parent)

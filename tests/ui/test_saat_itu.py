@@ -23,11 +23,13 @@ from core.merge.resolving import resolve
 from core.model.change import Change, DeleteRow
 from core.model.periode import Periode
 from core.model.register import Row, without_id
-from ui.history.riwayat_dialog import show_riwayat
+from ui.history.in_focus import show_history_in_focus
+from ui.history.riwayat_dialog import RiwayatDialog, show_riwayat
 from ui.history.saat_itu import SaatItuWindow, open_as_of
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.tabs.tab_sasaran import TabSasaran
+from ui.widgets.level_picker import LevelPicker
 
 TW2 = Periode(2026, 2)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -275,5 +277,9 @@ def test_from_the_history_to_the_file_of_that_moment(
     dialog.as_of_button.click()
     (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, SaatItuWindow)]
     assert window.session.doc.nilai(TW2, "spbe.indikator.32") == "3"
+    window.workspace.show_tab("spbe")
+    assert show_history_in_focus(window.session, window.findChildren(LevelPicker)[0])
+    (then,) = window.findChildren(RiwayatDialog)
+    assert (then.session, then.cells) == (window.session, dialog.cells)
     with qtbot.waitSignal(window.destroyed):
         window.close()

@@ -35,14 +35,11 @@ def figure_in_focus(widget: QWidget | None) -> frozenset[Sel] | None:
 
 
 def show_history_in_focus(session: Session, widget: QWidget | None) -> bool:
-    """Show the history of the cells that a widget shows; False if it shows none."""
+    """Ask for the history of the cells that a widget shows; False if it shows none."""
     cells = figure_in_focus(widget)
-    if not cells or widget is None:
-        return False
-    from ui.history.riwayat_dialog import show_riwayat
-
-    show_riwayat(session, widget.window(), cells)
-    return True
+    if cells:
+        session.history_wanted.emit(cells)
+    return bool(cells)
 
 
 def offer_history(editor: QWidget, session: Session) -> None:

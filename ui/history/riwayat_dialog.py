@@ -310,8 +310,12 @@ class RiwayatDialog(QDialog):
         from ui.history.saat_itu import open_as_of
 
         chosen = self._chosen()
-        if self.as_of_button.isEnabled():
-            open_as_of(self.session, chosen[0].langkah.nomor)
+        if not self.as_of_button.isEnabled():
+            return
+        window = open_as_of(self.session, chosen[0].langkah.nomor)
+        if window is not None:
+            then = window.session
+            then.history_wanted.connect(lambda cells: show_riwayat(then, window, cells))
 
     def copy(self) -> None:
         """Put the chosen lines on the clipboard, for a spreadsheet or a letter."""
