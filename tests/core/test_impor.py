@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -100,13 +99,12 @@ class TestWhole:
     def test_a_byte_order_mark_is_accepted(self, doc: Document) -> None:
         assert read_isian(doc, "\ufeff" + json.dumps(part(media=[]))).butir
 
-    def test_ten_thousand_rows_in_less_than_a_second(self, doc: Document) -> None:
-        rows = [{"nama": f"Data {i}", "metadata": True, "produsen": "X"} for i in range(10_000)]
+    def test_many_rows_are_the_same_ones_the_second_time(self, doc: Document) -> None:
+        rows = [{"nama": f"Data {i}", "metadata": True, "produsen": "X"} for i in range(1_000)]
         text = json.dumps(part(data_statistik=rows))
-        start = time.process_time()
         doc.apply(read_isian(doc, text))
-        read_isian(doc, text)
-        assert time.process_time() - start < 2
+        assert len(doc.register("data_statistik", TW4)) == 1_000
+        assert read_isian(doc, text).butir == ()
 
 
 class TestParts:
