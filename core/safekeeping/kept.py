@@ -19,7 +19,7 @@ from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, read_keadaan
 from core.safekeeping.publish import Published, ReplacedMeanwhile, publish
 from core.safekeeping.replacing import keep
-from core.storage.file import user_errors
+from core.storage.file import refuse_existing, user_errors
 
 _REMEMBERED = 100
 """So many publications may fail one after the other, and each may have arrived in part."""
@@ -150,6 +150,8 @@ class KeptFile:
         """Write the document as it stands to another place that must be free; FileError if not."""
         if path.absolute() == self.target:
             raise FileError("Salinan tidak dapat disimpan di tempat berkas itu sendiri.")
+        with user_errors(path):
+            refuse_existing(path)
         return publish(path, self.doc.content(), None)
 
     def close(self) -> None:

@@ -18,9 +18,9 @@ from typing import NamedTuple
 from core.errors import FileError
 from core.indonesian import format_number
 from core.safekeeping import disk
+from core.storage.file import BARU, LAMA
 
 MARGIN = 256 * 1024
-BARU, LAMA = ".baru", ".lama"
 _LEFTOVERS = ("-journal", "-wal", "-shm")  # what SQLite would take for the new document's
 _FAT_NAME_LENGTH = 255
 _FAT_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]')

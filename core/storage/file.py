@@ -69,6 +69,12 @@ _REASONS = {
 }
 
 
+BARU, LAMA = ".baru", ".lama"
+"""So ends what lies beside a file while it is replaced, or where that has broken off."""
+_BESIDE = (
+    "Di samping {name} ada {sibling}, yang mungkin satu-satunya salinan utuh dari berkas itu; "
+    "buka {name} untuk memulihkannya, atau pilih nama lain."
+)
 _TAKEN = "Berkas {name} sudah ada dan tidak ditimpa; pilih nama lain."
 _DAMAGED = "Berkas {name} rusak dan tidak dibuka; berkas dibiarkan apa adanya."
 _NEWER = (
@@ -99,9 +105,13 @@ def create_file(path: Path, tables: Tables, first: JournalStep) -> None:
 
 
 def refuse_existing(path: Path) -> None:
-    """FileError if something has the name already."""
+    """FileError if something has the name already, or is left beside it of a file that had it."""
     if os.path.lexists(path):
         raise FileError(_TAKEN.format(name=path.name))
+    for ending in (LAMA, BARU):
+        sibling = path.with_name(path.name + ending)
+        if os.path.lexists(sibling):
+            raise FileError(_BESIDE.format(name=path.name, sibling=sibling.name))
 
 
 def fill(draft: Path, tables: Tables, steps: Sequence[JournalStep]) -> None:
