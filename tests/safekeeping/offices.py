@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,9 @@ class Pc:
         assert found is not None
         return found
 
+    def working_copies(self, target: Path) -> list[Path]:
+        return sorted(self.places.work_folder(target).glob("*.sqlite*"))
+
     def after_crash(self, folder: Path) -> Pc:
         """The same PC as it starts again, had it stopped at this moment."""
         shutil.copytree(self.places.folder, folder)
@@ -95,6 +99,22 @@ def fill(kept: KeptFile, value: str, kunci: str = KUNCI) -> None:
 
 def value_of(kept: KeptFile, kunci: str = KUNCI) -> str | None:
     return kept.doc.nilai(TW1, kunci)
+
+
+class Stopped(BaseException):
+    """The PC has no power any more."""
+
+
+def stops_the_second_time() -> Callable[[Keadaan], None]:
+    """A way of writing what a PC remembers that fails the second time."""
+    write, calls = Keadaan.write, iter((True, False))
+
+    def stop(keadaan: Keadaan) -> None:
+        if not next(calls):
+            raise Stopped
+        write(keadaan)
+
+    return stop
 
 
 class Scene:
