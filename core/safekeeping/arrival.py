@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.document import Document, Environment
-from core.errors import DamagedError
+from core.errors import DamagedError, FileError
 from core.safekeeping import disk
 from core.storage import file
 from core.storage.migration import upgrade
@@ -18,6 +18,18 @@ from core.storage.schema import FORMAT
 
 _NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
 """So ends a journal that names a further file, which SQLite would remove, whatever file that is."""
+
+
+@contextmanager
+def on_this_pc(berkas: Path) -> Iterator[None]:
+    """A failure is one of this PC's own disk, not of the drive where the document lies."""
+    try:
+        yield
+    except OSError as error:
+        raise FileError(
+            f"PC ini tidak dapat menyiapkan salinan kerja {berkas.name} ({disk.reason(error)}); "
+            "berkas itu sendiri tidak diubah. Periksa ruang dan keadaan disk PC ini."
+        ) from error
 
 
 class Arrived(NamedTuple):
@@ -36,8 +48,11 @@ def arrive(
     *,
     salinan: str | None = None,
     read_only: bool = False,
+    proved: bool = True,
 ) -> Arrived:
     """Copy a file to `copy` and open that; FileError says why not, and no copy is left.
+
+    Not `proved`: the content need not be what the journal says.
 
     A -journal beside the file counts only where the file alone is not whole: a stale one would
     undo, or even empty, a sound file.
@@ -51,17 +66,18 @@ def arrive(
         if journal.endswith(_NAMES_ANOTHER):
             journal = b""
         try:
-            if read_only:
-                copy.write_bytes(content)  # a copy to look into need not outlive a power cut
-            else:
-                disk.write_durable(copy, content)
+            with on_this_pc(berkas):
+                if read_only:
+                    copy.write_bytes(content)  # a copy to look into need not outlive a power cut
+                else:
+                    disk.write_durable(copy, content)
             try:
-                doc, was_older = _open(berkas, copy, environment, salinan, read_only)
+                doc, was_older = _open(berkas, copy, environment, salinan, read_only, proved)
             except DamagedError:
                 if not journal:
                     raise
                 _roll_back(copy, content, journal)
-                doc, was_older = _open(berkas, copy, environment, salinan, read_only)
+                doc, was_older = _open(berkas, copy, environment, salinan, read_only, proved)
         except BaseException:
             disk.remove(file.journal_of(copy))
             disk.remove(copy)
@@ -70,13 +86,20 @@ def arrive(
 
 
 def _open(
-    berkas: Path, copy: Path, environment: Environment, salinan: str | None, read_only: bool
+    berkas: Path,
+    copy: Path,
+    environment: Environment,
+    salinan: str | None,
+    read_only: bool,
+    proved: bool,
 ) -> tuple[Document, bool]:
     was_older = file.format_of(copy) // 1000 < FORMAT // 1000
     if was_older:
         upgrade(copy, berkas.name)
         disk.sync_name(copy)
-    doc = Document(copy, environment, salinan=salinan, berkas=berkas, read_only=read_only)
+    doc = Document(
+        copy, environment, salinan=salinan, berkas=berkas, read_only=read_only, proved=proved
+    )
     return doc, was_older
 
 
@@ -89,12 +112,15 @@ def _roll_back(copy: Path, content: bytes, journal: bytes) -> None:
 
 
 @contextmanager
-def looked_at(berkas: Path, environment: Environment) -> Iterator[Arrived]:
+def looked_at(
+    berkas: Path, environment: Environment, *, proved: bool = True
+) -> Iterator[Arrived]:
     """The file as a document that can only be read, as it lies there now."""
-    with file.user_errors(berkas):
+    with on_this_pc(berkas):
         folder = tempfile.TemporaryDirectory(prefix="iku-")
     with folder as name:
-        arrived = arrive(berkas, Path(name) / "salinan.sqlite", environment, read_only=True)
+        copy = Path(name) / "salinan.sqlite"
+        arrived = arrive(berkas, copy, environment, read_only=True, proved=proved)
         try:
             yield arrived
         finally:

@@ -15,6 +15,7 @@ from core.document import Document
 from core.errors import FileError
 from core.model.journal import relation
 from core.safekeeping import disk
+from core.safekeeping.arrival import on_this_pc
 from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, read_keadaan
 from core.safekeeping.publish import Published, ReplacedMeanwhile, publish
@@ -45,7 +46,7 @@ class Publication(NamedTuple):
         """
         keadaan = self.keadaan
         expected, known = keadaan.terbit or None, (*keadaan.dicoba, keadaan.terbit)
-        with user_errors(keadaan.berkas):
+        with on_this_pc(keadaan.berkas):
             if read_keadaan(keadaan.folder) != keadaan:
                 keadaan.write()
         try:

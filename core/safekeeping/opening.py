@@ -11,7 +11,7 @@ from core.document import Document, Environment
 from core.errors import DamagedError, FileError
 from core.model.journal import Hubungan, Vektor, relation
 from core.safekeeping import disk
-from core.safekeeping.arrival import Arrived, arrive, looked_at
+from core.safekeeping.arrival import Arrived, arrive, looked_at, on_this_pc
 from core.safekeeping.backups import Backups
 from core.safekeeping.given_up import give_up, keep_beside
 from core.safekeeping.kept import KeptFile
@@ -63,9 +63,11 @@ def open_kept(
         target = Path(os.path.realpath(target))
     with file.user_errors(target):
         folder = places.work_folder(target)
-        folder.mkdir(parents=True, exist_ok=True)
         lock = Lock(folder / "kunci")
-        if not lock.acquire():
+        with on_this_pc(target):
+            folder.mkdir(parents=True, exist_ok=True)
+            is_free = lock.acquire()
+        if not is_free:
             raise InUse(
                 f"Berkas {target.name} sedang dibuka di jendela lain pada PC ini; "
                 "lanjutkan di sana atau tutup dahulu."
@@ -221,7 +223,8 @@ class _Opening:
             notes = self._put_aside(fresh)
             if not notes or standing != _SAMA:
                 notes = (*standing, *notes)
-            fresh.write()
+            with on_this_pc(self.target):
+                fresh.write()
         except BaseException:
             doc.close()
             disk.remove(kerja)

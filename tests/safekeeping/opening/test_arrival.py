@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -241,7 +242,16 @@ class TestRefused:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(disk.system, "write", full)
-        assert "disk penuh" in refusal(target, tmp_path / "kerja.sqlite")
+        said = refusal(target, tmp_path / "kerja.sqlite")
+        assert said.startswith("PC ini")
+        assert "disk penuh" in said
+
+    def test_no_room_for_a_copy_to_look_into(
+        self, target: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tiada"))
+        with pytest.raises(FileError, match=r"^PC ini .*folder atau berkas tidak ditemukan"):
+            look(target)
 
     def test_damage_is_told_from_other_causes(self, target: Path, tmp_path: Path) -> None:
         target.write_bytes(target.read_bytes()[:-4096])

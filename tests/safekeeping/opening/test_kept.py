@@ -78,6 +78,13 @@ class TestCycle:
 
 
 class TestThisPcIsFull:
+    def test_no_place_for_a_working_copy(self, target: Path, tmp_path: Path) -> None:
+        scene = Scene(target)
+        (tmp_path / "berkas").write_text("")
+        with pytest.raises(FileError, match=r"^PC ini tidak dapat menyiapkan salinan kerja"):
+            Pc(tmp_path / "berkas").open(target)
+        assert scene.is_same()
+
     def test_before_the_document_is_touched(
         self, pc: Pc, target: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -85,7 +92,7 @@ class TestThisPcIsFull:
         fill(kept, "5")
         scene = Scene(target)
         monkeypatch.setattr(Keadaan, "write", _full)
-        with pytest.raises(FileError, match="disk penuh"):
+        with pytest.raises(FileError, match=r"^PC ini .*disk penuh"):
             kept.publish()
         assert scene.is_same()
         assert not kept.is_published
