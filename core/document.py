@@ -6,7 +6,6 @@ that opens it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
@@ -16,31 +15,17 @@ from typing import NamedTuple
 from core.calculator.calculator import compute_hasil, compute_realisasi, compute_tahunan
 from core.definisi_rows import definisi_from_rows
 from core.fields import Field, fields_of
+from core.memory import Memory
 from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.definisi import Definisi, Iku, Sasaran
 from core.model.hasil import Hasil, Isian, Realisasi
 from core.model.journal import JournalStep, Merge, Vektor
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.profil import Penandatangan, Profil, Target, TugasFungsi
-from core.model.register import REGISTER, Row, Tally, Value, tally_key, urutan_of
+from core.model.register import REGISTER, Row, Tally, urutan_of
 from core.row_check import check_rows
 from core.storage.file import create_file
 from core.storage.store import Store
-
-_SMALL_TABLES = (
-    "profil",
-    "tugas_fungsi",
-    "sasaran",
-    "iku",
-    "definisi",
-    "bagian",
-    "pita",
-    "periode",
-    "target",
-    "isian",
-    "penandatangan",
-)
-_MutableRows = dict[str, dict[str, Value]]
 
 
 class Environment(NamedTuple):
@@ -91,24 +76,31 @@ class Document:
         salinan: str | None = None,
         berkas: Path | None = None,
         read_only: bool = False,
+        proved: bool = True,
     ) -> None:
         """Open and check a file of its own on this PC; FileError says why it cannot be opened.
 
         `salinan` names this working copy for ever in the journal; a new one where it is left out.
-        `berkas` is where the document lies for people, where that is another place.
+        `berkas` is where the document lies for people, where that is another place. Not `proved`:
+        only to be looked at, since the content need not be what the journal says.
         """
         self.environment = environment
         self.salinan = salinan or environment.new_id()
         berkas = berkas or path
-        self._store = Store(path, salinan=self.salinan, berkas=berkas, read_only=read_only)
+        self._store = Store(
+            path,
+            salinan=self.salinan,
+            berkas=berkas,
+            read_only=read_only or not proved,
+            proved=proved,
+        )
         try:
-            self._tables = {table: self._store.rows(table) for table in _SMALL_TABLES}
-            self._tallies = {kode: self._store.tallies(REGISTER[kode]) for kode in REGISTER}
+            self._memory = Memory(self._store)
+            self._tables: Mapping[str, Mapping[str, Row]] = self._memory.tables
             check_rows(self._tables, berkas.name)
         except BaseException:
             self._store.close()
             raise
-        self._registers: dict[tuple[str, str], _MutableRows] = {}
         self._definisi: dict[str, Definisi] = {}
         self._realisasi: dict[tuple[str, Periode], Realisasi] = {}
 
@@ -272,17 +264,11 @@ class Document:
 
     def tally(self, register: str, periode: Periode) -> Tally:
         """How many rows of the register have each combination of criteria."""
-        return self._tallies[register].get(periode.id, {})
+        return self._memory.tally(register, periode.id)
 
     def register(self, kode: str, periode: Periode) -> Mapping[str, Row]:
         """The rows of a register in a quarter by id, in their order; read when first asked for."""
-        return self._loaded(kode, periode.id)
-
-    def _loaded(self, kode: str, periode_id: str) -> _MutableRows:
-        key = (kode, periode_id)
-        if key not in self._registers:
-            self._registers[key] = self._store.register_rows(REGISTER[kode], periode_id)
-        return self._registers[key]
+        return self._memory.register(kode, periode.id)
 
     def has_periode(self, periode: Periode) -> bool:
         """Whether anything was put down for the period (its row exists in the file)."""
@@ -296,9 +282,7 @@ class Document:
     def periode_berisi(self) -> tuple[Periode, ...]:
         """The quarters that hold any input, in order of time."""
         ids = {str(row["periode_id"]) for row in self._tables["isian"].values()}
-        for tallies in self._tallies.values():
-            ids.update(periode_id for periode_id, tally in tallies.items() if any(tally.values()))
-        periods = sorted(periode_from_id(each) for each in ids)
+        periods = sorted(periode_from_id(each) for each in ids.union(self._memory.counted()))
         return tuple(each for each in periods if not each.is_tahunan)
 
     # What follows from it
@@ -353,52 +337,15 @@ class Document:
         return self._follow_change(merge.perubahan, partial(self._store.write_merge, merge))
 
     def _follow_change(self, change: Change, write: Callable[..., None]) -> Touched:
-        homes = {id(butir): self._home(butir) for butir in change.butir if butir.tabel in REGISTER}
+        homes = self._memory.homes(change)
         write(waktu=self.environment.clock(), oleh=self.environment.oleh)
-        for butir in change.butir:
-            if butir.tabel in REGISTER:
-                self._follow_register(butir, homes[id(butir)])
-            else:
-                _follow(self._tables[butir.tabel], butir)
-        for key in {
-            (b.tabel, homes[id(b)]) for b in change.butir if b.tabel in REGISTER and _moves(b)
-        }:
-            if key in self._registers:
-                _restore_order(self._registers[key])
-        return self._forget(change, homes.values())
+        self._memory.follow(change, homes)
+        return self._forget(change, homes)
 
-    def _home(self, butir: SetValue | InsertRow | DeleteRow) -> str:
-        """The quarter of a register row; its rows are in memory afterwards if it is to change."""
-        if not isinstance(butir, SetValue):
-            return str(butir.nilai["periode_id"])
-        for (kode, periode_id), rows in self._registers.items():
-            if kode == butir.tabel and butir.id in rows:
-                return periode_id
-        periode_id_found = self._store.periode_of_row(REGISTER[butir.tabel], butir.id)
-        if periode_id_found is None:
-            raise ValueError(f"no row {butir.id} in {butir.tabel}")
-        self._loaded(butir.tabel, periode_id_found)
-        return periode_id_found
-
-    def _follow_register(self, butir: SetValue | InsertRow | DeleteRow, periode_id: str) -> None:
-        register = REGISTER[butir.tabel]
-        tally = self._tallies[butir.tabel].setdefault(periode_id, Counter())
-        rows = self._registers.get((butir.tabel, periode_id))
-        if isinstance(butir, SetValue):
-            assert rows is not None
-            row = rows[butir.id]
-            tally[tally_key(register, row)] -= 1
-            row[butir.kolom] = butir.baru
-            tally[tally_key(register, row)] += 1
-            return
-        tally[tally_key(register, butir.nilai)] += 1 if isinstance(butir, InsertRow) else -1
-        if rows is not None:
-            _follow(rows, butir)
-
-    def _forget(self, change: Change, homes: Iterable[str]) -> Touched:
+    def _forget(self, change: Change, homes: Iterable[str | None]) -> Touched:
         """Drop what was computed from anything that the change altered."""
         tables = frozenset(butir.tabel for butir in change.butir)
-        ids = set(homes)
+        ids = {home for home in homes if home is not None}
         ids.update(
             str(row["periode_id"]) for row in map(self._isian_row, change.butir) if row is not None
         )
@@ -418,25 +365,3 @@ class Document:
         if isinstance(butir, SetValue):
             return self._tables["isian"][butir.id]
         return butir.nilai
-
-
-def _moves(butir: SetValue | InsertRow | DeleteRow) -> bool:
-    """Whether rows may stand in another order after it."""
-    return isinstance(butir, InsertRow) or (isinstance(butir, SetValue) and butir.kolom == "urutan")
-
-
-def _follow(rows: _MutableRows, butir: SetValue | InsertRow | DeleteRow) -> None:
-    if isinstance(butir, SetValue):
-        rows[butir.id][butir.kolom] = butir.baru
-    elif isinstance(butir, DeleteRow):
-        del rows[butir.id]
-    else:
-        rows[butir.id] = {"id": butir.id, **butir.nilai}
-
-
-def _restore_order(rows: _MutableRows) -> None:
-    """Put rows back in their order after some came back (undo of a deletion) in the middle."""
-    ordered = sorted(rows.values(), key=lambda row: (urutan_of(row), str(row["id"])))
-    if any(row["id"] != key for row, key in zip(ordered, rows, strict=True)):
-        rows.clear()
-        rows.update((str(row["id"]), row) for row in ordered)

@@ -161,7 +161,7 @@ class TestFollowing:
         with opened(path) as doc:
             change = register.add_rows(doc, "media", TW1, [{"nama": "Radio"}])
         with opened(path) as doc:
-            assert not doc._registers
+            assert not doc._memory.registers
             doc.apply(change)
             here = snapshot(doc)
         with opened(path) as doc:
