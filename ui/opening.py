@@ -51,7 +51,7 @@ def _restore(
     from core.safekeeping.replacing import replace_document
     from ui.safety.penyelamatan import PenyelamatanDialog
 
-    dialog = PenyelamatanDialog(path, error, found, parent)
+    dialog = PenyelamatanDialog(path, error, found, environment(settings), parent)
     if dialog.exec() != PenyelamatanDialog.DialogCode.Accepted or dialog.chosen is None:
         return False
     known = environment(settings)

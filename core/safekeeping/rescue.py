@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from core.compare import compare
 from core.document import Document, Environment
 from core.errors import FileError
 from core.model.journal import Vektor, relation
-from core.model.perbandingan import Jejak
+from core.model.perbandingan import Jejak, Perbandingan
 from core.safekeeping.arrival import looked_at
 from core.safekeeping.backups import read_backups
 from core.safekeeping.places import Places, read_keadaan
@@ -23,7 +24,8 @@ class Offer(NamedTuple):
     """A whole copy that was opened and fully checked.
 
     `asal` says where it comes from; `langkah` is its last step, `angka` its indicators as printed
-    in `periode`; `tertinggal` counts the steps that the best offer has and this one lacks.
+    in `periode`, `singkat` their names; `tertinggal` counts the steps that the best offer has and
+    this one lacks.
     """
 
     path: Path
@@ -31,6 +33,7 @@ class Offer(NamedTuple):
     langkah: Jejak
     periode: str | None
     angka: Mapping[str, str | None]
+    singkat: Mapping[str, str]
     vektor: Vektor
     tertinggal: int
 
@@ -49,6 +52,17 @@ def offers(target: Path, places: Places, environment: Environment) -> list[Offer
         return []
     best = found[0].vektor
     return [each._replace(tertinggal=relation(best, each.vektor).di_sini) for each in found]
+
+
+def what_differs(target: Path, offer: Offer, environment: Environment) -> Perbandingan | None:
+    """A damaged document beside what is offered for it; None where it cannot be read so far."""
+    with (
+        suppress(FileError),
+        looked_at(target, environment, proved=False) as damaged,
+        looked_at(offer.path, environment) as good,
+    ):
+        return compare(damaged.doc, good.doc)
+    return None
 
 
 def fuller_copy(doc: Document, places: Places) -> Path | None:
@@ -94,6 +108,7 @@ def _offer(path: Path, asal: str, doc: Document) -> Offer:
         Jejak(last.waktu, last.oleh, last.tindakan),
         filled[-1].id if filled else None,
         {each.iku: each.realisasi.tampil for each in hasil},
+        {iku.id: iku.singkat for iku in doc.iku},
         doc.vektor,
         0,
     )

@@ -254,15 +254,18 @@ def is_write_protected(path: Path) -> bool:
     return not os.access(path.parent, os.W_OK)
 
 
-def connect(path: Path, name: str, *, read_only: bool) -> tuple[sqlite3.Connection, Head]:
+def connect(
+    path: Path, name: str, *, read_only: bool, proved: bool = True
+) -> tuple[sqlite3.Connection, Head]:
     """Open a checked, hardened connection to a file of this PC; exclusive where it may write.
 
     DamagedError where the content is not what this program writes; what SQLite reports comes out
-    as it is, for `user_errors` around it.
+    as it is, for `user_errors` around it. Not `proved`: the content need not be what the journal
+    says, and nothing may rest on it.
     """
     conn = open_connection(path, read_only=read_only)
     try:
-        return conn, _check_content(conn, name)
+        return conn, _check_content(conn, name, proved=proved)
     except BaseException:
         conn.close()
         raise
@@ -307,7 +310,7 @@ def bounded(conn: sqlite3.Connection) -> Iterator[None]:
     conn.set_progress_handler(None, 0)
 
 
-def _check_content(conn: sqlite3.Connection, name: str) -> Head:
+def _check_content(conn: sqlite3.Connection, name: str, *, proved: bool) -> Head:
     """Schema to the letter, integrity, references, journal and content; bounded in time."""
     with bounded(conn):
         if not has_schema(conn, schema_hash(STATEMENTS)):
@@ -318,7 +321,7 @@ def _check_content(conn: sqlite3.Connection, name: str) -> Head:
                 f"Susunan berkas {name} telah diubah oleh program lain; berkas tidak dibuka."
             )
         check_integrity(conn, name)
-        return journal.prove(conn, name)
+        return journal.prove(conn, name) if proved else journal.EMPTY
 
 
 def has_schema(conn: sqlite3.Connection, expected: str) -> bool:

@@ -23,10 +23,19 @@ WITHOUT_URUTAN = ("profil", "periode", "target", "isian", "penandatangan", "defi
 class Store:
     """One open file; every method raises FileError with a sentence if the disk fails."""
 
-    def __init__(self, path: Path, *, salinan: str, berkas: Path, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        salinan: str,
+        berkas: Path,
+        read_only: bool = False,
+        proved: bool = True,
+    ) -> None:
         """Open a file of its own on this PC; `salinan` names the working copy in its journal.
 
-        `berkas` is where the document lies for people; the sentences name it.
+        `berkas` is where the document lies for people; the sentences name it. Not `proved`: see
+        `file.connect`.
         """
         self.path = berkas.absolute()
         self._file = path
@@ -36,7 +45,9 @@ class Store:
             file.check_kind(path, self.path.name)
             self._is_newer = file.format_of(path) > FORMAT
             self.read_only = read_only or self._is_newer or file.is_write_protected(path)
-            self._conn, self._head = file.connect(path, self.path.name, read_only=self.read_only)
+            self._conn, self._head = file.connect(
+                path, self.path.name, read_only=self.read_only, proved=proved
+            )
 
     def close(self) -> None:
         """Release the file; nothing stays beside it."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -188,6 +190,32 @@ def test_a_damaged_document_is_replaced_by_a_whole_copy(
     assert session_of(window).doc.nilai(TW2, KUNCI) == "4"
     kept = list(berkas.parent.glob("iku (diganti *).sqlite"))
     assert [each.read_bytes() for each in kept] == [damaged]
+
+
+def test_an_edit_from_outside_is_shown_before_it_is_replaced(
+    qtbot: QtBot, window: MainWindow, berkas: Path, fill: Fill
+) -> None:
+    fill(KUNCI, "4")
+    window.desk.close_file()
+    with closing(sqlite3.connect(berkas)) as conn:
+        conn.execute("UPDATE isian SET nilai = '5' WHERE kunci = ?", (KUNCI,))
+        conn.commit()
+    shown: list[list[str]] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, PenyelamatanDialog):
+            QTimer.singleShot(5, look)
+            return
+        item = box.changes.topLevelItem(0)
+        assert item is not None
+        shown.append([item.text(column) for column in range(5)])
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    look()
+    assert window.desk.open_file(berkas)
+    assert shown == [["TW II 2026", "SPBE", "Tingkat indikator 32", "5", "4"]]
+    assert session_of(window).doc.nilai(TW2, KUNCI) == "4"
 
 
 def test_a_damaged_document_stays_as_it_is_where_she_cancels(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -18,12 +16,12 @@ from core.safekeeping.backups import Backup, Backups, restored
 from core.safekeeping.handover import megabytes
 from core.safekeeping.places import Places
 from ui import theme
+from ui.safety.changes import ChangeList, heading
 from ui.safety.lists import ColumnList
 from ui.session import Session
 from ui.widgets.labels import label, set_role
 from ui.widgets.question import ask
 
-_SHOWN = 500
 _JEDA = 200
 
 
@@ -40,18 +38,15 @@ class CadanganDialog(QDialog):
         self._drill = label("", "redup", wrap=True)
         self._title = label("", "subjudul")
         self.problem = label("", "galat", wrap=True)
-        singkat = [iku.singkat for iku in session.doc.iku]
+        singkat = {iku.id: iku.singkat for iku in session.doc.iku}
         self.list = ColumnList(
-            ["Dibuat", "Sebab", "Ukuran", "Triwulan", *singkat, "Perubahan terakhir"],
+            ["Dibuat", "Sebab", "Ukuran", "Triwulan", *singkat.values(), "Perubahan terakhir"],
             "Daftar cadangan",
             wide=4 + len(singkat),
             numbers=(2, *range(4, 4 + len(singkat))),
         )
-        self.changes = ColumnList(
-            ["Periode", "Bagian", "Angka", "Sekarang", "Menjadi"],
-            "Yang berubah bila cadangan dipulihkan",
-            wide=2,
-            chooses=False,
+        self.changes = ChangeList(
+            "Yang berubah bila cadangan dipulihkan", ("Sekarang", "Menjadi"), singkat
         )
         self.restore_button = QPushButton("&Pulihkan cadangan ini…")
         self._timer = QTimer(self)
@@ -159,25 +154,13 @@ class CadanganDialog(QDialog):
                     self._change = Change(f"Cadangan {moment} dipulihkan", butir)
             except UserError as error:
                 self._say(str(error))
-        self._title.setText(_heading(len(found.beda) if found else 0))
-        self.changes.show_lines(
-            self._change_lines(found) if found else (),
+        self._title.setText(heading("Yang berubah bila dipulihkan", found))
+        self.changes.show_changes(
+            found,
             "Tidak ada yang berubah: isi cadangan ini sama dengan isi sekarang." if found else "",
         )
         can = self._change is not None and bool(self._change.butir) and not doc.read_only
         self.restore_button.setEnabled(can)
-
-    def _change_lines(self, found: Perbandingan) -> Iterator[tuple[str, ...]]:
-        """The indicators first, then the figures that they rest on."""
-        singkat = {iku.id: iku.singkat for iku in self._session.doc.iku}
-        for each in found.dampak:
-            if each.a.realisasi.tampil != each.b.realisasi.tampil:
-                shown = (hasil.realisasi.tampil or hasil.realisasi.sebab or "–" for hasil in each)
-                nama = f"Realisasi {singkat[each.a.iku]}"
-                yield (each.periode.singkat, "Ringkasan", nama, *shown)
-        for beda in found.beda[:_SHOWN]:
-            periode = beda.periode.singkat if beda.periode else "–"
-            yield (periode, beda.tab, beda.nama, beda.a, beda.b)
 
     def back_up(self) -> None:
         """Make a backup of what stands now."""
@@ -230,11 +213,3 @@ class CadanganDialog(QDialog):
         set_role(self.problem, role)
         self.problem.setText(sentence)
         self.problem.show()
-
-
-def _heading(count: int) -> str:
-    if count > _SHOWN:
-        return f"Yang berubah bila dipulihkan ({_SHOWN} yang pertama dari {count})"
-    return (
-        f"Yang berubah bila dipulihkan ({count} isian)" if count else "Yang berubah bila dipulihkan"
-    )

@@ -7,23 +7,38 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.document import Environment
 from core.errors import UserError
 from core.indonesian import format_moment
 from core.model.periode import periode_from_id
-from core.safekeeping.rescue import Offer
+from core.safekeeping.rescue import Offer, what_differs
 from ui import theme
+from ui.safety.changes import ChangeList, heading
 from ui.safety.lists import ColumnList
 from ui.widgets.labels import label
 
 
 class PenyelamatanDialog(QDialog):
-    """Shows what is whole and how much each copy lacks; `chosen` is the one to restore."""
+    """Shows what is whole, how much each copy lacks and how it differs from what lies there, as
+    far as that can be read; `chosen` is the one to restore."""
 
     def __init__(
-        self, path: Path, error: UserError, offers: Sequence[Offer], parent: QWidget | None = None
+        self,
+        path: Path,
+        error: UserError,
+        offers: Sequence[Offer],
+        environment: Environment,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._path = path
         self._offers = offers
+        self._environment = environment
+        self._title = label("", "subjudul")
+        singkat = offers[0].singkat
+        self.changes = ChangeList(
+            "Yang berbeda dari berkas itu", ("Di berkas itu", "Di salinan ini"), singkat
+        )
         self.list = ColumnList(
             ["Asal", "Perubahan terakhir", "Oleh", "Apa", "Isi", "Tertinggal"],
             "Salinan yang utuh",
@@ -31,7 +46,7 @@ class PenyelamatanDialog(QDialog):
             numbers=(5,),
         )
         self.setWindowTitle("Pulihkan berkas")
-        self.resize(980, 400)
+        self.resize(980, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(theme.JARAK)
@@ -44,9 +59,13 @@ class PenyelamatanDialog(QDialog):
                 wrap=True,
             )
         )
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 2)
+        column.addWidget(self._title)
+        column.addWidget(self.changes, 3)
         column.addLayout(self._foot())
         self.list.show_lines(map(_line, offers), "")
+        self._show_differences()
+        self.list.currentItemChanged.connect(lambda *_: self._show_differences())
         self.list.itemActivated.connect(lambda *_: self.accept())
         self.list.setFocus()
 
@@ -64,6 +83,17 @@ class PenyelamatanDialog(QDialog):
         row.addWidget(use)
         row.addWidget(cancel)
         return row
+
+    def _show_differences(self) -> None:
+        offer = self.chosen
+        found = what_differs(self._path, offer, self._environment) if offer is not None else None
+        self._title.setText(heading("Yang berbeda dari berkas itu", found))
+        self.changes.show_changes(
+            found,
+            "Berkas itu tidak dapat dibaca, sehingga tidak dapat dibandingkan."
+            if found is None
+            else "Semua angka sama; yang rusak hanyalah riwayatnya.",
+        )
 
     @property
     def chosen(self) -> Offer | None:
