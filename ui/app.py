@@ -10,6 +10,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from ui import standard_texts
+from ui.background import finish_all
 from ui.main_window import NAMA_PROGRAM, MainWindow
 from ui.settings import Settings
 from ui.theme import apply_theme, icon
@@ -19,7 +20,10 @@ def start(arguments: Sequence[str]) -> int:
     """Show the window with the file named, else the last one, until it is closed."""
     app, window = make_window(arguments)
     window.show()
-    return app.exec()
+    code = app.exec()
+    # Work that ended later would report to a window whose parts have gone.
+    finish_all()
+    return code
 
 
 def make_window(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:

@@ -45,3 +45,8 @@ def in_background(work: Callable[[], _T], then: Callable[[_T | Exception], None]
     job.done.connect(finish)
     _running.add(job)
     QThreadPool.globalInstance().start(_Run(work, job))
+
+
+def finish_all() -> None:
+    """Wait for what still runs; nobody is told any more. To be called when the window has gone."""
+    QThreadPool.globalInstance().waitForDone()
