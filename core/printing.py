@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from core.document import Document
 from core.model.definisi import Definisi
 from core.model.hasil import Hasil
-from core.model.perbandingan import Kunci, Perbandingan
 from core.model.periode import TAHUNAN, Periode
 from core.model.profil import Penandatangan, Target
 from core.model.register import REGISTER, Row
@@ -18,7 +17,6 @@ from core.sheets import (
     build_iku,
     build_kertas_kerja,
     build_pengukuran,
-    build_perbandingan,
     penandatangan_pada,
 )
 
@@ -35,30 +33,6 @@ KERTAS: tuple[Kertas, ...] = ("a4", "f4")
 def sheet_bytes(doc: Document, lembar: str, periode: Periode, kertas: Kertas = "a4") -> bytes:
     """A sheet as a PDF file; the same data give the same bytes."""
     return render(build_sheet(doc, lembar, periode, kertas))
-
-
-def comparison_bytes(
-    perbandingan: Perbandingan,
-    *,
-    berkas: tuple[str, str],
-    saat: str,
-    hubungan: str,
-    keputusan: Mapping[Kunci, str] | None = None,
-    catatan: Sequence[str] = (),
-    kertas: Kertas = "a4",
-) -> bytes:
-    """The sheet of a comparison, or of a merge where `keputusan` is given, as a PDF file."""
-    return render(
-        build_perbandingan(
-            perbandingan=perbandingan,
-            berkas=berkas,
-            saat=saat,
-            hubungan=hubungan,
-            keputusan=keputusan,
-            catatan=catatan,
-            kertas=kertas,
-        )
-    )
 
 
 def build_sheet(doc: Document, lembar: str, periode: Periode, kertas: Kertas = "a4") -> Lembar:

@@ -12,7 +12,6 @@ import pytest
 from core.model.perbandingan import Beda, Dampak, Jejak, Kunci, Perbandingan
 from core.model.periode import Periode
 from core.pdf import missing_glyphs, render
-from core.printing import comparison_bytes
 from core.sheets import Lembar, build_perbandingan
 from core.sheets.lembar import DaftarPanjang, Paragraf, Rincian, Tabel, teks_biasa
 from tests.sheets import nilai
@@ -212,16 +211,11 @@ def test_paper(kertas: str, size: tuple[int, int]) -> None:
     assert font_names(data) <= {"NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic"}
 
 
-def test_same_comparison_same_bytes_through_the_entry() -> None:
-    arguments: dict[str, Any] = {
-        "berkas": ("kinerja.sqlite", "kinerja dari Budi.sqlite"),
-        "saat": "2026-11-22T20:41:20",
-        "hubungan": "Bercabang: 5 perubahan di berkas A, 3 di berkas B.",
-    }
-    data = comparison_bytes(PERBANDINGAN, **arguments)
+def test_same_comparison_same_bytes() -> None:
+    data = render(perbandingan())
     assert data == render(perbandingan())
     assert metadata(data)["Title"] == "Lembar Perbandingan – 22 Nov 2026 20.41"
-    merged = comparison_bytes(PERBANDINGAN, **arguments, keputusan={}, catatan=("Satu.",))
+    merged = render(perbandingan(keputusan={}, catatan=("Satu.",)))
     assert metadata(merged)["Title"].startswith("Lembar Penggabungan")
 
 

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -32,6 +31,7 @@ from core.storage.file import user_errors
 from ui import theme
 from ui.dialogs.by_name import run_dialog
 from ui.session import Session
+from ui.waiting import waiting
 from ui.widgets.labels import label
 from ui.workspace import Workspace
 
@@ -45,20 +45,17 @@ def open_as_of(session: Session, nomor: int) -> SaatItuWindow | None:
     None, and `session.failed` says why, if it cannot be shown.
     """
     doc = session.doc
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
-        with user_errors(doc.path):
+        with waiting(), user_errors(doc.path):
             folder = TemporaryDirectory(prefix="iku-saat-itu-", ignore_cleanup_errors=True)
-        try:
-            then = as_of_document(doc, nomor, Path(folder.name), doc.environment)
-        except BaseException:
-            folder.cleanup()
-            raise
+            try:
+                then = as_of_document(doc, nomor, Path(folder.name), doc.environment)
+            except BaseException:
+                folder.cleanup()
+                raise
     except UserError as error:
         session.failed.emit(str(error))
         return None
-    finally:
-        QApplication.restoreOverrideCursor()
     window = SaatItuWindow(then, folder, session.periode)
     # The file was closed, perhaps with the program: this must not be what keeps it running.
     session.destroyed.connect(window.close)

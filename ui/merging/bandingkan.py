@@ -13,10 +13,10 @@ from core.errors import UserError
 from core.indonesian import format_moment, format_number
 from core.model.definisi import Iku
 from core.model.perbandingan import Beda, Jejak, Perbandingan
-from core.printing import comparison_bytes
+from core.pdf import render
+from core.sheets import build_perbandingan
 from core.sheets.perbandingan import name_periode, step_text
-from ui import theme
-from ui.merging import paper
+from ui import paper, theme
 from ui.merging.cell_view import CellView
 from ui.merging.cells import Cell, CellModel, Column
 from ui.merging.difference_filter import DifferenceFilter
@@ -174,11 +174,13 @@ class BandingkanWindow(QDialog):
 
     def _sheet(self) -> bytes:
         compared = self.compared
-        return comparison_bytes(
-            compared.perbandingan,
-            berkas=compared.nama,
-            saat=compared.saat,
-            hubungan=compared.hubungan,
+        return render(
+            build_perbandingan(
+                perbandingan=compared.perbandingan,
+                berkas=compared.nama,
+                saat=compared.saat,
+                hubungan=compared.hubungan,
+            )
         )
 
     @property

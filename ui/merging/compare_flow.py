@@ -16,8 +16,8 @@ from ui.files import environment
 from ui.merge_text import names_of, standing
 from ui.merging.bandingkan import BandingkanWindow, Compared
 from ui.merging.merge_flow import choose, merge_from_file
-from ui.merging.waiting import waiting
 from ui.open_editor import commit_open_editor
+from ui.waiting import waiting
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow

@@ -21,7 +21,7 @@ from ui.merge_text import hubungan_text
 from ui.merging.decisions import Decisions
 from ui.merging.indicator_table import IndicatorTable, Pair
 from ui.merging.pages import ConflictPage, DuplicatePage, JoinedPage, NotePage
-from ui.merging.waiting import waiting
+from ui.waiting import waiting
 from ui.widgets.labels import label
 
 _WIDTH, _HEIGHT = 1180, 690

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from core.errors import UserError
 from core.merge.plan import Plan
 from core.model.perbandingan import Kunci
-from ui import theme
-from ui.merging import paper
+from ui import paper, theme
 from ui.merging.decisions import Decisions
 from ui.widgets.labels import label, set_role
 

@@ -17,17 +17,18 @@ from core.merge.documents import copy_of
 from core.merge.planning import plan_merge
 from core.model.journal import Merge, relation
 from core.model.perbandingan import Perbandingan
-from core.printing import comparison_bytes
+from core.pdf import render
 from core.safekeeping.arrival import Arrived, looked_at
 from core.safekeeping.backups import Backups
+from core.sheets import build_perbandingan
 from ui.files import FILTER, places
 from ui.merge_text import A_AND_B, hubungan_text, names_of
 from ui.merging.decisions import Decisions
 from ui.merging.gabungkan import GabungkanDialog
 from ui.merging.laporan import SelesaiDialog, decided
-from ui.merging.waiting import waiting
 from ui.open_editor import commit_open_editor
 from ui.session import Session
+from ui.waiting import waiting
 from ui.widgets.question import ask, say
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ def ask_and_merge(window: MainWindow) -> bool:
 def merge_from_file(window: MainWindow, path: Path, name: str = "") -> bool:
     """Show what joining a file into the open document does, and do it if the user agrees.
 
-    `name` is what the file is called, where its own means nothing to the user. True once the open document holds everything that the file holds. The file is never changed
-    here; where it is the document's own place, the document goes there afterwards.
+    `name` is what the file is called, where its own means nothing to the user. True once the open
+    document holds everything that the file holds. The file is never changed here; where it is the
+    document's own place, the document goes there afterwards.
     """
     custody = window.desk.custody
     if window.session is None or custody is None:
@@ -188,15 +190,16 @@ class _Merging:
         elif self._name != self._path.name:
             names = self._doc.path.name, self._name
         plan = decisions.plan
-        return partial(
-            comparison_bytes,
-            perbandingan,
+        build = partial(
+            build_perbandingan,
+            perbandingan=perbandingan,
             berkas=names,
             saat=self._doc.environment.clock(),
             hubungan=hubungan_text(plan.history.hubungan, A_AND_B),
             keputusan=decided(decisions),
             catatan=decisions.text.notes_in_short(),
         )
+        return lambda: render(build())
 
 
 def _done_text(decisions: Decisions) -> str:

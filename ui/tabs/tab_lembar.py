@@ -7,11 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPainter, QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,12 +23,13 @@ from core.indonesian import format_number
 from core.pdf import missing_glyphs, render
 from core.printing import LEMBAR, build_sheet
 from core.sheets import Lembar
-from ui import printer, theme
+from ui import paper, printer, theme
 from ui.pdf_pages import PdfPages
 from ui.session import Session
 from ui.sheet_notes import draft_reasons, glyph_notes, signing_notes
 from ui.sheet_panel import SheetPanel
 from ui.sheet_view import HALAMAN, LEBAR, SheetView
+from ui.waiting import waiting
 
 _PAUSE_MS = 250
 _PREPARING = "Menyiapkan lembar…"
@@ -171,11 +169,8 @@ class TabLembar(QWidget):
         if not self._stale or not self.isVisible():
             return
         self._timer.setInterval(_PAUSE_MS)
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
+        with waiting():
             self._draw()
-        finally:
-            QApplication.restoreOverrideCursor()
         self._stale = False
         self._show_place()
         self.rendered.emit()
@@ -249,13 +244,8 @@ class TabLembar(QWidget):
         if data is None:
             return False
         folder = self._session.doc.path.parent
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Simpan lembar sebagai PDF", str(folder / self.file_name), "Berkas PDF (*.pdf)"
-        )
-        if not chosen:
-            return False
-        path = Path(chosen)
-        return self.write_pdf(path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf"), data)
+        path = paper.ask_pdf(self, "Simpan lembar sebagai PDF", folder / self.file_name)
+        return path is not None and self.write_pdf(path, data)
 
     def write_pdf(self, path: Path, data: bytes) -> bool:
         """Write the file; the sentence of a failure goes to the window."""
@@ -274,27 +264,20 @@ class TabLembar(QWidget):
             return False
         pages = PdfPages(data)
         try:
-            device = printer.make_printer(pages, self.file_name.removesuffix(".pdf"))
-            dialog = QPrintDialog(device, self)
-            dialog.setWindowTitle("Cetak lembar")
-            dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-            dialog.setMinMax(1, len(pages))
-            if dialog.exec() != QDialog.DialogCode.Accepted:
-                return False
-            return self.print_to(device, pages)
+            name = self.file_name.removesuffix(".pdf")
+            device = paper.ask_printer(self, "Cetak lembar", pages, name)
+            return device is not None and self.print_to(device, pages)
         finally:
             pages.close()
 
     def print_to(self, device: QPrinter, pages: PdfPages) -> bool:
         """Print; the sentence of a failure goes to the window."""
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            printer.print_pages(pages, device)
+            with waiting():
+                printer.print_pages(pages, device)
         except UserError as error:
             self._session.failed.emit(str(error))
             return False
-        finally:
-            QApplication.restoreOverrideCursor()
         self._session.done.emit(f"{self.file_name.removesuffix('.pdf')} dikirim ke pencetak")
         return True
 
