@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import UserError
 from core.safekeeping import drill
-from core.safekeeping.backups import Backup, Backups, is_due
-from core.safekeeping.drill import Drill
+from core.safekeeping.backups import Backups, is_due
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.places import Places
 from ui.background import in_background
 from ui.session import Session
 
 _AFTER_A_CHANGE = 1_000
+_T = TypeVar("_T")
 
 
 class BackupKeeper(QObject):
@@ -63,33 +66,30 @@ class BackupKeeper(QObject):
         if draft is None:
             self._drill()
         else:
-            in_background(lambda: backups.finish(draft), self._take_note)
-
-    def _take_note(self, result: Backup | Exception) -> None:
-        if self._is_closed:
-            return
-        if isinstance(result, UserError):
-            self.failed.emit(str(result))
-        elif isinstance(result, Exception):
-            raise result
-        else:
-            self._drill()
+            self._in_background(lambda: backups.finish(draft), lambda _: self._drill())
 
     def _drill(self) -> None:
         environment, places = self._kept.doc.environment, self._places
         now = environment.clock()
         if drill.is_drill_due(places, now):
-            in_background(lambda: drill.run_drill(places, environment, now), self._say_drilled)
+            self._in_background(
+                lambda: drill.run_drill(places, environment, now), self.drilled.emit
+            )
 
-    def _say_drilled(self, result: Drill | Exception) -> None:
-        if self._is_closed:
-            return
-        if isinstance(result, UserError):
-            self.failed.emit(str(result))
-        elif isinstance(result, Exception):
-            raise result
-        else:
-            self.drilled.emit(result)
+    def _in_background(self, work: Callable[[], _T], then: Callable[[_T], object]) -> None:
+        """Go on with what came of the work, unless the file has been closed meanwhile."""
+
+        def take(result: _T | Exception) -> None:
+            if self._is_closed:
+                return
+            if isinstance(result, UserError):
+                self.failed.emit(str(result))
+            elif isinstance(result, Exception):
+                raise result
+            else:
+                then(result)
+
+        in_background(work, take)
 
     def close(self) -> None:
         """Make no further backups; what is being written is finished."""
