@@ -18,15 +18,8 @@ from core.indonesian import format_moment, format_number
 from core.model.journal import Hubungan, JournalStep
 from core.safekeeping import arrival, disk
 from core.safekeeping.arrival import Arrived
-from core.safekeeping.backups import (
-    Backup,
-    Backups,
-    content_there,
-    moment,
-    newest_good,
-    read_backups,
-    restored,
-)
+from core.safekeeping.backup import Backup, moment, newest_good, read_backups, restored
+from core.safekeeping.backups import Backups, content_there
 from core.safekeeping.handover import hand_over, megabytes, short_code
 from core.safekeeping.handover import sentence as handed_over
 from core.safekeeping.opening import standing_here

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from core.document import Environment
 from core.indonesian import format_date
 from core.safekeeping import disk
-from core.safekeeping.backups import Backup, moment, problem_of, read_backups
+from core.safekeeping.backup import Backup, moment, problem_of, read_backups
 from core.safekeeping.places import Places
 from core.storage.file import user_errors
 

@@ -13,7 +13,7 @@ from core.errors import FileError
 from core.model.journal import Vektor, relation
 from core.model.perbandingan import Jejak, Perbandingan
 from core.safekeeping.arrival import looked_at
-from core.safekeeping.backups import read_backups
+from core.safekeeping.backup import read_backups
 from core.safekeeping.places import Places, read_keadaan
 from core.safekeeping.publish import siblings
 

@@ -14,7 +14,7 @@ import pytest
 from core.document import create
 from core.model.change import Change, SetValue
 from core.safekeeping import disk
-from core.safekeeping.backups import read_backups
+from core.safekeeping.backup import read_backups
 from core.safekeeping.handover import short_code
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import open_kept

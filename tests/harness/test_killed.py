@@ -18,7 +18,8 @@ from core.document import Document
 from core.edits.isian import fill_in
 from core.errors import FileError
 from core.safekeeping.arrival import looked_at
-from core.safekeeping.backups import Backups, problem_of
+from core.safekeeping.backup import problem_of
+from core.safekeeping.backups import Backups
 from core.safekeeping.places import Places
 from core.safekeeping.publish import siblings
 from core.sample import create_sample

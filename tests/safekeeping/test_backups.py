@@ -17,17 +17,8 @@ from core.document import create
 from core.errors import DamagedError, FileError
 from core.safekeeping import disk
 from core.safekeeping.arrival import looked_at
-from core.safekeeping.backups import (
-    BULAN,
-    HARI,
-    TERAKHIR,
-    Backup,
-    Backups,
-    is_due,
-    problem_of,
-    restored,
-    survivors,
-)
+from core.safekeeping.backup import Backup, problem_of, restored
+from core.safekeeping.backups import BULAN, HARI, TERAKHIR, Backups, is_due, survivors
 from core.safekeeping.places import Places
 from core.storage import file
 from tests.core.files import beside, dump, environment, new_file, opened

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.safekeeping import disk
-from core.safekeeping.backups import Backup, Backups
+from core.safekeeping.backup import Backup
+from core.safekeeping.backups import Backups
 from core.safekeeping.drill import Drill, is_drill_due, last_drill, run_drill
 from core.safekeeping.places import Places
 from tests.core.files import opened

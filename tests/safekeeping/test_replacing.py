@@ -10,7 +10,8 @@ import pytest
 
 from core.errors import FileError
 from core.safekeeping import disk
-from core.safekeeping.backups import Backup, Backups
+from core.safekeeping.backup import Backup
+from core.safekeeping.backups import Backups
 from core.safekeeping.lock import Lock
 from core.safekeeping.places import Places
 from core.safekeeping.replacing import Replaced, replace_document, sentence

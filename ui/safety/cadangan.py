@@ -12,7 +12,8 @@ from core.indonesian import format_moment
 from core.model.change import Change
 from core.model.perbandingan import Perbandingan
 from core.safekeeping import drill
-from core.safekeeping.backups import Backup, Backups, restored
+from core.safekeeping.backup import Backup, restored
+from core.safekeeping.backups import Backups
 from core.safekeeping.handover import megabytes
 from core.safekeeping.places import Places
 from ui import theme

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import FileError
-from core.safekeeping.backups import Backups, restored
+from core.safekeeping.backup import restored
+from core.safekeeping.backups import Backups
 from core.sample import create_sample
 from tests.safekeeping.offices import LAIN, TW1, Pc
 

@@ -13,7 +13,8 @@ import pytest
 from core.errors import FileError
 from core.model.change import Change, SetValue
 from core.safekeeping import disk
-from core.safekeeping.backups import Backups, restored
+from core.safekeeping.backup import restored
+from core.safekeeping.backups import Backups
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import InUse, Pilihan
 from core.safekeeping.places import Keadaan
