@@ -19,6 +19,8 @@ from core.storage.seal import Line
 
 _STEPS = "SELECT nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik FROM langkah"
 _FAR = 2**63  # what a column can hold
+_LONGEST = 2_000
+"""So many characters of who did what, and no more, go into a step."""
 _LINES = "SELECT langkah, ke, tabel, baris, kolom, lama, baru FROM jurnal"
 
 
@@ -43,9 +45,9 @@ def next_step(
             head.nomor + 1,
             salinan,
             head.vektor.get(salinan, 0) + 1,
-            waktu,
-            oleh,
-            tindakan,
+            waktu[:_LONGEST],
+            oleh[:_LONGEST],
+            tindakan[:_LONGEST],
             (head.sidik,) if head.sidik else (),
             seal.as_text(head.isi),
             "",
@@ -134,6 +136,7 @@ def prove(conn: sqlite3.Connection, name: str) -> Head:
                 and urut == vektor.get(salinan, 0) + 1
                 and bool(induk) == bool(seen)
                 and seen.issuperset(induk)
+                and all(len(text) <= _LONGEST for text in row[3:6])
                 and sidik == seal.step_hash(row[1:6], induk, isi, lines)
             )
             if not follows:

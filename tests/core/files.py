@@ -66,14 +66,14 @@ def beside(path: Path) -> list[str]:
     return sorted(each.name for each in path.parent.iterdir() if each != path)
 
 
-def forge(path: Path, *lines: Line) -> None:
+def forge(path: Path, *lines: Line, tindakan: str = "x") -> None:
     """One more step for the content as it is, as who knows how hashes are made would write it."""
     with closing(sqlite3.connect(path)) as conn, conn:
         nomor, induk = conn.execute(
             "SELECT nomor, sidik FROM langkah ORDER BY nomor DESC LIMIT 1"
         ).fetchone()
         isi = seal.as_text(seal.content_hash(conn))
-        head = ("asing", 1, "2026-01-02T03:04:05", "Orang lain", "x")
+        head = ("asing", 1, "2026-01-02T03:04:05", "Orang lain", tindakan)
         sidik = seal.step_hash(head, [induk], isi, lines)
         conn.execute(
             "INSERT INTO langkah VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

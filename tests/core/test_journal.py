@@ -210,3 +210,13 @@ def test_a_forged_line_as_the_program_writes_it_fits(path: Path) -> None:
     forge(path, Line("profil", "profil", "alamat", '"a"', '"b"'))
     with opened(path) as doc:
         assert doc.journal()[-1].butir == (SetValue("profil", "profil", "alamat", "a", "b"),)
+
+
+def test_the_name_of_a_step_has_an_end(path: Path) -> None:
+    with opened(path) as doc:
+        change = fill_in(doc, TW1, "spbe.indikator.32", "5")
+        doc.apply(Change("x" * 100_000, change.butir))
+    with opened(path) as doc:
+        assert doc.journal()[-1].tindakan == "x" * 2_000
+    forge(path, tindakan="x" * 2_001)
+    assert "pada langkah 4" in refusal(path)
