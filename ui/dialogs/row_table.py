@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from core.model.register import Row
 from ui import theme
 from ui.dialogs.definisi_draft import MutableRow, show_figure
+from ui.widgets.labels import tip
 
 _ROW = int(Qt.ItemDataRole.UserRole)
 
@@ -127,7 +128,7 @@ class RowTable(QTreeWidget):
         for number, column in enumerate(self._columns):
             if column.kolom and _belongs(column, row):
                 item.setText(number, self._shown(column, row))
-                item.setToolTip(number, self._shown(column, row))
+                item.setToolTip(number, tip(self._shown(column, row)))
             if column.angka:
                 item.setTextAlignment(
                     number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -162,7 +163,7 @@ class RowTable(QTreeWidget):
         text = item.text(number).strip()
         if text != self._shown(column, row):
             row[column.kolom] = text
-            item.setToolTip(number, text)
+            item.setToolTip(number, tip(text))
             self.edited.emit()
         self.show_summaries()
 

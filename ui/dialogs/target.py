@@ -15,6 +15,7 @@ from core.model.periode import TAHUNAN, Periode
 from ui import theme
 from ui.dialogs.frame import Command, EditorDialog, buttons, line, text_label
 from ui.session import Session
+from ui.widgets.labels import tip
 
 _KOLOM = ("Tahunan", "TW I", "TW II", "TW III", "TW IV")
 
@@ -132,8 +133,8 @@ class TargetDialog(EditorDialog):
     def _show_mark(self, key: tuple[str, Periode]) -> None:
         words = self._words[key]
         self._marks[key].setText(self._reading(key) or ("dengan kata" if words else ""))
-        self._marks[key].setToolTip(words)
-        self.cells[key].setToolTip(f"Pada lembar: {words}" if words else "")
+        self._marks[key].setToolTip(tip(words))
+        self.cells[key].setToolTip(tip(f"Pada lembar: {words}") if words else "")
 
     def _reading(self, key: tuple[str, Periode]) -> str:
         """How a figure is read that was not typed as it will be shown."""

@@ -10,6 +10,7 @@ from core.history.catatan import Catatan, Pembaca
 from core.indonesian import format_moment
 from core.model.change import Butir
 from ui.history.riwayat_filter import Saringan
+from ui.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 KOLOM = ("Waktu", "Oleh", "Angka", "Dari", "Menjadi", "Tindakan")
@@ -125,7 +126,8 @@ class RiwayatModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._shown):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.texts(self._shown[index.row()])[index.column()]
+            text = self.texts(self._shown[index.row()])[index.column()]
+            return text if role == Qt.ItemDataRole.DisplayRole else tip(text)
         return None
 
     def headerData(

@@ -32,7 +32,7 @@ from ui import theme
 from ui.dialogs.by_name import run_dialog
 from ui.session import Session
 from ui.waiting import waiting
-from ui.widgets.labels import label
+from ui.widgets.labels import label, tip
 from ui.workspace import Workspace
 
 _open: set[SaatItuWindow] = set()
@@ -71,7 +71,7 @@ class _ElidedLabel(QLabel):
         self.setProperty("peran", "redup")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self._whole = text
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import theme
+from ui.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole)
@@ -89,7 +90,8 @@ class CellModel(QAbstractTableModel):
             cell = self.cell(index)
             marks = {None: "", True: "dipilih", False: "tidak dipilih"}
             mark = marks[cell.chosen] if role == Qt.ItemDataRole.AccessibleTextRole else ""
-            return "\n".join(filter(None, (cell.text, cell.small, mark)))
+            text = "\n".join(filter(None, (cell.text, cell.small, mark)))
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = self.columns[index.column()].right
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from ui import theme
+from ui.widgets.labels import tip
 
 
 class ColumnList(QTreeWidget):
@@ -55,7 +56,7 @@ class ColumnList(QTreeWidget):
         for line in lines:
             item = QTreeWidgetItem(list(line))
             for column, text in enumerate(line):
-                item.setToolTip(column, text)
+                item.setToolTip(column, tip(text))
                 if column in self._numbers:
                     item.setTextAlignment(
                         column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from core.model.definisi import Definisi, Iku
 from ui import theme
 from ui.session import Session
-from ui.widgets.labels import Chip, label, link_button
+from ui.widgets.labels import Chip, label, link_button, tip
 
 _TINGGI_RINCIAN = 190
 
@@ -121,7 +121,7 @@ class _OneLine(QLabel):
 
     def set_text(self, text: str) -> None:
         self._full = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self._elide()
 
     def resizeEvent(self, event: object) -> None:
