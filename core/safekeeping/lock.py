@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
-
-_FAR = 2**30  # Windows forbids reading locked bytes, and the pid must stay readable
 
 
 class Lock:
@@ -26,10 +23,6 @@ class Lock:
             if not (_lock(handle) and self._is_still_there(handle)):
                 os.close(handle)
                 return False
-            with suppress(OSError):  # a full disk takes no pid, but it can be locked
-                os.ftruncate(handle, 0)
-                os.lseek(handle, 0, os.SEEK_SET)
-                os.write(handle, str(os.getpid()).encode())
         except BaseException:
             os.close(handle)
             raise
@@ -42,18 +35,16 @@ class Lock:
             return
         handle, self._handle = self._handle, None
         try:
-            with suppress(OSError):
-                os.ftruncate(handle, 0)
             _unlock(handle)
         finally:
             os.close(handle)
 
-    def holder(self) -> int | None:
-        """The process that holds it, for the message only; None where nobody has written it."""
-        try:
-            return int(self.path.read_bytes()[:20])
-        except (OSError, ValueError):
-            return None
+    @classmethod
+    def of(cls, folder: Path) -> Lock | None:
+        """The lock of a working copy's folder, held now; None where somebody else holds it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = cls(folder / "kunci")
+        return lock if lock.acquire() else None
 
     def _is_still_there(self, handle: int) -> bool:
         """Someone may have removed the file in between, so that another one has the name."""
@@ -70,7 +61,6 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(handle: int) -> bool:
-        os.lseek(handle, _FAR, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:  # no other cause is known, and the number differs
@@ -78,7 +68,6 @@ if sys.platform == "win32":
         return True
 
     def _unlock(handle: int) -> None:
-        os.lseek(handle, _FAR, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
 else:

@@ -63,11 +63,9 @@ def open_kept(
         target = Path(os.path.realpath(target))
     with file.user_errors(target):
         folder = places.work_folder(target)
-        lock = Lock(folder / "kunci")
         with on_this_pc(target):
-            folder.mkdir(parents=True, exist_ok=True)
-            is_free = lock.acquire()
-        if not is_free:
+            lock = Lock.of(folder)
+        if lock is None:
             raise InUse(
                 f"Berkas {target.name} sedang dibuka di jendela lain pada PC ini; "
                 "lanjutkan di sana atau tutup dahulu."

@@ -49,10 +49,8 @@ def replace_document(
         raise FileError(f"Cadangan {backup_path.name} berubah ketika dibaca; ulangi pemulihan.")
     with file.user_errors(target):
         target = Path(os.path.realpath(target))  # a link stays, what it names is replaced
-        folder = places.work_folder(target)
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = Lock(folder / "kunci")
-        if not lock.acquire():
+        lock = Lock.of(places.work_folder(target))
+        if lock is None:
             raise FileError(
                 f"Berkas {target.name} sedang dibuka di jendela lain pada PC ini; tutup dahulu."
             )
