@@ -66,6 +66,8 @@ class Keadaan(NamedTuple):
         """Remember it durably; OSError where the disk refuses."""
         values = {**self._asdict(), "berkas": str(self.berkas)}
         del values["folder"]
+        # Who has cleared it away takes the working copy, but not what is still to be published.
+        self.folder.mkdir(parents=True, exist_ok=True)
         draft = self.folder / f"{_KEADAAN}.baru"
         disk.write_durable(draft, json.dumps(values, ensure_ascii=False, indent=1).encode())
         disk.replace_durable(draft, self.folder / _KEADAAN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,20 @@ class TestCycle:
         kept = pc.open(target)
         assert (value_of(kept), kept.is_published, kept.notes) == ("5", True, ())
         kept.close()
+
+
+def test_the_work_reaches_the_document_though_its_folder_was_removed(pc: Pc, target: Path) -> None:
+    kept = pc.open(target)
+    fill(kept, "5")
+    shutil.rmtree(pc.places.folder)
+    fill(kept, "1", LAIN)
+    assert kept.publish()
+    assert value_there(target) == "5"
+    assert kept.is_published
+    kept.close()
+    kept = pc.open(target)
+    assert (value_of(kept), value_of(kept, LAIN)) == ("5", "1")
+    kept.close()
 
 
 class TestThisPcIsFull:
