@@ -33,6 +33,10 @@ class Sides(NamedTuple):
 
 HERE = Sides()
 A_AND_B = Sides("di A", "di B", "Berkas A")
+CHANGED_SINCE = (
+    "Yang isinya berbeda telah diubah sesudah itu, atau penggabungannya telah diurungkan."
+)
+"""Why two copies differ where the other one has nothing new, so that joining brings nothing."""
 
 
 def hubungan_text(hubungan: Hubungan, sides: Sides = HERE) -> str:

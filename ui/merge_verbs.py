@@ -25,6 +25,7 @@ from ui import comparison_text
 from ui.environment import local_environment
 from ui.merge_text import (
     A_AND_B,
+    CHANGED_SINCE,
     PlanText,
     hubungan_text,
     merge_label,
@@ -128,6 +129,8 @@ def _result(plan: Plan, text: PlanText, target: Path, pilih: str | None) -> Iter
     standing = hubungan_text(plan.history.hubungan, A_AND_B)
     if plan.is_nothing:
         yield f"{standing} B tidak memuat yang baru; {target.name} berisi A."
+        if plan.history.mine:
+            yield f"{CHANGED_SINCE} Lihat dengan bandingkan dan riwayat."
         return
     changes = format_number(len(plan.history.theirs), 0)
     sentence = f"{standing} {target.name} dibuat: A dengan {changes} perubahan dari B"

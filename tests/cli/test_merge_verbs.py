@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from core.document import Document
+from core.merge.documents import copy_of
+from core.merge.planning import plan_merge
+from core.merge.resolving import resolve
 from core.safekeeping import disk
 from tests.cli.program import Program
 from tests.core.files import beside, dump, forge, opened
@@ -146,7 +149,22 @@ class TestGabung:
         new = tmp_path / "gabungan.sqlite"
         out = program.ok("gabung", a, b, "--ke", new)
         assert "B tidak memuat yang baru" in out
+        assert "telah diubah sesudah itu" in out
         assert dump(new, jurnal=True) == dump(a, jurnal=True)
+
+    def test_a_merge_that_was_taken_back_is_not_called_the_same(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        a, b = two_copies(tmp_path)
+        worked_on(a, SINI, kontak("a@b.go.id"))
+        worked_on(b, SANA, level(32, "1"))
+        with opened(a) as doc, opened(b, read_only=True) as other:
+            merge = resolve(plan_merge(copy_of(doc, "A"), copy_of(other, "B")), {})
+            doc.apply_merge(merge)
+            doc.apply(merge.perubahan.inverse())
+        out = program.ok("gabung", a, b, "--ke", tmp_path / "gabungan.sqlite")
+        assert "penggabungannya telah diurungkan" in out
+        assert "Tingkat indikator 32" in program.ok("bandingkan", a, b)
 
     def test_a_place_that_is_taken_is_left_alone(
         self, program: Program, pair: tuple[Path, Path], tmp_path: Path

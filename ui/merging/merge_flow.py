@@ -22,7 +22,7 @@ from core.safekeeping.arrival import Arrived, looked_at
 from core.safekeeping.backups import Backups
 from core.sheets import build_perbandingan
 from ui.files import FILTER, places
-from ui.merge_text import A_AND_B, hubungan_text, names_of
+from ui.merge_text import A_AND_B, CHANGED_SINCE, hubungan_text, names_of
 from ui.merging.decisions import Decisions
 from ui.merging.gabungkan import GabungkanDialog
 from ui.merging.laporan import SelesaiDialog, decided
@@ -144,15 +144,17 @@ class _Merging:
             answer = ask(
                 self._window,
                 f"Berkas di {self._custody.drive} tidak memuat perubahan yang belum ada di sini.",
-                "Isinya lebih lama daripada isi jendela ini; tidak ada yang hilang bila "
-                "diperbarui.",
+                "Isinya lebih lama daripada isi jendela ini, dan semua perubahannya ada dalam "
+                "Riwayat.",
                 ["&Perbarui berkas di sana"],
             )
             if answer is not None:
                 self._take_in(arrived)
             return answer is not None
-        standing = hubungan_text(relation(self._doc.vektor, arrived.doc.vektor))
-        sentence = f"{standing} Tidak ada yang perlu digabungkan."
+        found = relation(self._doc.vektor, arrived.doc.vektor)
+        sentence = f"{hubungan_text(found)} Tidak ada yang perlu digabungkan."
+        if found.di_sini:
+            sentence += f" {CHANGED_SINCE} Lihat Bandingkan dan Riwayat."
         say(self._window, sentence)
         return True
 
