@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,28 +21,17 @@ from tests.merge.offices import (
     Q2,
     SANA,
     SINI,
-    diverged,
     kontak,
     level,
     two_copies,
     worked_on,
 )
+from tests.ui.merging.boxes import texts
 from ui.main_window import MainWindow
 from ui.merging import compare_flow, merge_flow
 from ui.merging.bandingkan import BandingkanWindow
-from ui.settings import Settings
 
 Show = Callable[[Path], BandingkanWindow]
-
-
-@pytest.fixture
-def empty_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[MainWindow]:
-    """A window without a file."""
-    made = MainWindow(settings)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -52,11 +41,6 @@ def opened(empty_window: MainWindow) -> Callable[[Path], MainWindow]:
         return empty_window
 
     return open_file
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Path, Path]:
-    return diverged(tmp_path)
 
 
 @pytest.fixture
@@ -71,21 +55,12 @@ def shown(
     return made
 
 
-def texts(window: BandingkanWindow) -> list[tuple[str, ...]]:
-    model = window.table.cells
-    columns = range(model.columnCount())
-    return [
-        tuple(model.cell(model.index(line, column)).text for column in columns)
-        for line in range(model.rowCount())
-    ]
-
-
 def card(window: BandingkanWindow, number: int) -> str:
     return window.detail.cards[number].toPlainText()
 
 
 def test_every_difference_is_a_line_with_who_and_when(shown: BandingkanWindow) -> None:
-    found = texts(shown)
+    found = texts(shown.table)
     assert len(found) == len(shown.compared.perbandingan.beda)
     assert found[0] == ("Tingkat indikator 32", "5", "1")
     cell = shown.table.cells.cell(shown.table.cells.index(0, 1))
@@ -118,26 +93,26 @@ def test_the_selected_line_is_told_in_full(shown: BandingkanWindow) -> None:
 
 
 def test_words_period_and_tab_narrow_the_lines(shown: BandingkanWindow) -> None:
-    total = len(texts(shown))
+    total = len(texts(shown.table))
     QTest.keyClick(shown, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert shown.filter.search.hasFocus()
     QTest.keyClicks(shown.filter.search, "TINGKAT 33")
-    assert texts(shown) == [("Tingkat indikator 33", "4", "2")]
+    assert texts(shown.table) == [("Tingkat indikator 33", "4", "2")]
     assert shown.count.text() == f"1 dari {total} isian berbeda"
     assert "33 Tingkat" in card(shown, 0)
     QTest.keyClick(shown.filter.search, Qt.Key.Key_Return)
     assert shown.table.hasFocus()
     shown.filter.search.setText("rina")
-    assert 0 < len(texts(shown)) < total
+    assert 0 < len(texts(shown.table)) < total
     shown.filter.search.setText("tidak mungkin")
-    assert texts(shown) == []
+    assert texts(shown.table) == []
     assert shown.table.hint == "Tidak ada yang cocok dengan pencarian ini."
     assert card(shown, 0) == ""
     shown.filter.search.clear()
     shown.filter.tab.setCurrentText("SPBE")
     assert {each.tab for each in shown.filter.passing()} == {"SPBE"}
     shown.filter.periode.setCurrentText("Umum")
-    assert texts(shown) == []
+    assert texts(shown.table) == []
 
 
 def test_enter_in_the_search_presses_no_button(shown: BandingkanWindow) -> None:
@@ -246,7 +221,7 @@ def test_a_cloned_pc_is_compared_but_not_merged(
     assert found is not None
     assert "komputer yang digandakan" in found.hubungan.text()
     assert found.merge_button.isHidden()
-    assert texts(found) == [("Tingkat indikator 32", "5", "1")]
+    assert texts(found.table) == [("Tingkat indikator 32", "5", "1")]
 
 
 def test_two_files_neither_of_which_is_open(
@@ -296,7 +271,7 @@ def test_one_line_is_found_among_thousands(
         QApplication.processEvents()
     QTest.keyClick(window.table, Qt.Key.Key_End)
     QApplication.processEvents()
-    assert texts(window)[0][0] == "Media “Media 777”"
+    assert texts(window.table)[0][0] == "Media “Media 777”"
 
 
 def test_a_target_alone_changes_capaian(
