@@ -331,10 +331,11 @@ class FileDesk(QObject):
 
     def leave(self) -> bool:
         """Bring the document up to date and release it; False if the user stays."""
-        commit_open_editor()
         custody = self.custody
         if custody is None:
             return True
+        if not self._put_down_typing():
+            return False
         while not custody.finish():
             answer = self._ask_whether_to_leave(custody)
             if answer is None:
@@ -349,6 +350,33 @@ class FileDesk(QObject):
         custody.close()
         custody.deleteLater()
         return True
+
+    def _put_down_typing(self) -> bool:
+        """Keep what is being typed; False if that fails and she would rather see to it."""
+        from ui.widgets.question import ask
+
+        workspace = self._window.workspace
+        assert workspace is not None
+        refusals: list[str] = []
+
+        def note(sentence: str) -> None:
+            refusals.append(sentence)
+
+        workspace.session.failed.connect(note)
+        commit_open_editor()
+        workspace.session.failed.disconnect(note)
+        unstored = workspace.unstored_input()
+        if unstored is None:
+            return not refusals
+        answer = ask(
+            self._window,
+            f"Yang diketik di {unstored.field.nama} belum tersimpan.",
+            unstored.accessibleDescription(),
+            ["&Perbaiki dahulu", "&Tutup tanpa isian itu"],
+        )
+        if answer != 1:
+            workspace.go_to(unstored)
+        return answer == 1
 
     def _ask_whether_to_leave(self, custody: Custody) -> int | None:
         from ui.widgets.question import ask

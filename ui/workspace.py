@@ -19,6 +19,7 @@ from ui.period_bar import PeriodBar
 from ui.session import Place, Session
 from ui.tabs.tab_ringkasan import TabRingkasan
 from ui.widgets.missing import tautan_from_href
+from ui.widgets.text_edit import EntryEdit, TextEdit
 
 if TYPE_CHECKING:
     from ui.tabs.tab_sasaran import TabSasaran  # imported when the first of them is shown
@@ -200,6 +201,21 @@ class Workspace(QWidget):
         self.choose_periode(place.periode)
         self.show_tab(place.iku)
         self._sasaran[place.iku].focus_input(place.kunci)
+
+    def unstored_input(self) -> EntryEdit | TextEdit | None:
+        """An input whose typing was refused or could not be written."""
+        inputs: list[EntryEdit | TextEdit] = [
+            *self.findChildren(EntryEdit),
+            *self.findChildren(TextEdit),
+        ]
+        return next((each for each in inputs if each.is_editing), None)
+
+    def go_to(self, widget: QWidget) -> None:
+        """Show the tab of an input and go there."""
+        for number in range(self.tabs.count()):
+            if self.tabs.widget(number).isAncestorOf(widget):
+                self.tabs.setCurrentIndex(number)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_why(self) -> None:
         """Explain the figure of the tab shown."""

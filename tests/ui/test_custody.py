@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.document import Document
+from core.errors import FileError
 from core.model.periode import Periode
 from core.safekeeping import disk
 from ui import custody as custody_module
@@ -278,3 +280,25 @@ def test_the_name_is_asked_once(
     qtbot.wait(20)
     assert len(asked) == 1
     window.desk.leave()
+
+
+def test_typing_that_cannot_be_stored_is_not_lost_by_closing(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FileError("Disk penuh.")
+
+    monkeypatch.setattr(Document, "apply", full)
+    assert window.workspace is not None
+    window.workspace.follow("2026/2/keamanan/keamanan.nilai.aset")
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "37")
+    answer("Perbaiki dahulu")
+    window.desk.close_file()
+    editor = window.workspace.unstored_input()
+    assert editor is not None
+    assert editor is window.focusWidget()
+    answer("Tutup tanpa isian itu")
+    window.desk.close_file()
+    assert window.workspace is None

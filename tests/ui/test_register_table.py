@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from core.document import Document
+from core.errors import FileError
 from core.model.periode import Periode
 from tests.ui.register_page import Key, Page, open_page
 from ui.session import Session
@@ -56,6 +57,25 @@ def test_enter_commits_and_goes_down_escape_leaves_all_as_it_was(data: Page) -> 
     data.press(Key.Key_Escape)
     assert data.editor is None
     assert data.stored("nama") == ["Beras", "Jagung", "Kedelai"]
+
+
+def test_what_cannot_be_written_stays_in_the_cell(
+    data: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FileError("Disk penuh.")
+
+    data.fill([{"nama": "Jumlah penduduk"}])
+    data.go(0, 0)
+    with monkeypatch.context() as broken:
+        broken.setattr(Document, "apply", full)
+        data.write("Luas")
+        data.press(Key.Key_Return)
+        assert isinstance(data.editor, QLineEdit)
+        assert data.editor.text() == "Luas"
+        assert data.stored("nama") == ["Jumlah penduduk"]
+    data.press(Key.Key_Return)
+    assert data.stored("nama") == ["Luas"]
 
 
 def test_an_untouched_cell_writes_nothing(data: Page) -> None:

@@ -96,6 +96,14 @@ def test_restoring_can_be_thought_better_of(window: MainWindow, backed_up: Cadan
     assert session_of(window).doc.nilai(TW2, KUNCI) == "5"
 
 
+def test_the_dialog_of_backups_fits_a_small_screen(backed_up: CadanganDialog) -> None:
+    room = backed_up.screen().availableGeometry().size()
+    assert room.width() < 1080
+    assert backed_up.width() < room.width()
+    assert backed_up.height() < room.height()
+    assert backed_up.minimumSizeHint().height() < 460, "768 pixels at 150 %"
+
+
 def test_the_same_content_needs_no_second_backup(backed_up: CadanganDialog) -> None:
     backed_up.back_up()
     count = backed_up.list.topLevelItemCount()

@@ -46,7 +46,8 @@ class PenyelamatanDialog(QDialog):
             numbers=(5,),
         )
         self.setWindowTitle("Pulihkan berkas")
-        self.resize(980, 560)
+        room = self.screen().availableGeometry()
+        self.resize(min(980, room.width() - 40), min(560, room.height() - 60))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(theme.JARAK)

@@ -58,6 +58,7 @@ class RegisterDelegate(QStyledItemDelegate):
         self._room = QRect()
         self._editor: LineEditor | NoteEditor | None = None
         self._index: Index | None = None
+        self._is_stored = True
 
     # Painting
 
@@ -157,7 +158,7 @@ class RegisterDelegate(QStyledItemDelegate):
         """Hand over what was really typed; an untouched editor changes nothing."""
         text = _typed_text(editor)
         if text is not None and text != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, text)
+            self._is_stored = model.setData(index, text)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -195,7 +196,10 @@ class RegisterDelegate(QStyledItemDelegate):
             if problem is not None:
                 QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), problem, editor)
                 return
+        self._is_stored = True
         self.commitData.emit(editor)
+        if not self._is_stored:
+            return
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.left.emit(event)
 
