@@ -303,7 +303,7 @@ class RiwayatDialog(QDialog):
             return
         self.refresh()
         self.view.go_to(0)
-        self._say_done(f"{self._done}. Ctrl+Z mengurungkannya.")
+        self._say_done("Dipulihkan; Ctrl+Z mengurungkannya.")
 
     def open_as_of(self) -> None:
         """Show the whole file as it stood after the chosen line."""

@@ -61,7 +61,7 @@ class CadanganDialog(QDialog):
     def _assemble(self) -> None:
         self.setWindowTitle("Cadangan")
         room = self.screen().availableGeometry()
-        self.resize(min(1080, room.width() - 40), min(620, room.height() - 60))
+        self.resize(min(1160, room.width() - 40), min(620, room.height() - 60))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(theme.JARAK)
