@@ -22,6 +22,7 @@ from core.storage.file import BARU, LAMA
 
 MARGIN = 256 * 1024
 _LEFTOVERS = ("-journal", "-wal", "-shm")  # what SQLite would take for the new document's
+_GONE = (errno.ENODEV, errno.ENOENT, errno.ENOTDIR, errno.EIO)  # nobody can see what lies there
 _FAT_NAME_LENGTH = 255
 _FAT_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]')
 _FAT_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
@@ -140,7 +141,8 @@ class _Place:
         reason = disk.reason(error)
         safe = "Pekerjaan Anda aman di PC ini"
         if not self.is_moved:
-            safe += f", dan berkas di {self.drive} masih seperti sebelumnya"
+            if error.errno not in _GONE:
+                safe += f", dan berkas di {self.drive} masih seperti sebelumnya"
         elif self.has_former:
             safe += f", dan isi sebelumnya ada di {self.drive} sebagai {self.target.name}{LAMA}"
         return PublishError(
@@ -274,7 +276,7 @@ def _advice(error: OSError, drive: str) -> str:
         return f"Kosongkan ruang di {drive}, lalu simpan lagi."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"Lepas kunci tulis {drive} atau simpan di tempat lain."
-    if error.errno in (errno.ENODEV, errno.ENOENT, errno.ENOTDIR, errno.EIO):
+    if error.errno in _GONE:
         return f"Pastikan {drive} terpasang dan dapat dibuka, lalu simpan lagi."
     return "Coba simpan lagi; jika tetap gagal, simpan di tempat lain."
 

@@ -42,7 +42,7 @@ def offers(target: Path, places: Places, environment: Environment) -> list[Offer
     """Every whole copy of the document, the fullest first; empty where there is none."""
     found: list[Offer] = []
     contents: set[str] = set()
-    for path, asal in _candidates(target, places):
+    for path, asal in _candidates(target, places, environment):
         with suppress(FileError), looked_at(path, environment) as arrived:
             if arrived.doc.sidik not in contents:
                 contents.add(arrived.doc.sidik)
@@ -79,23 +79,33 @@ def fuller_copy(doc: Document, places: Places) -> Path | None:
     return path if most else None
 
 
-def _candidates(target: Path, places: Places) -> Iterator[tuple[Path, str]]:
+def _candidates(
+    target: Path, places: Places, environment: Environment
+) -> Iterator[tuple[Path, str]]:
     with suppress(OSError, FileError):
         for path in siblings(target):
             yield path, "di samping berkas"
     folder = places.work_folder(target)
     for path in folder.glob("kerja-*.sqlite"):
         yield path, "salinan kerja di PC ini"
+    berkas_id = _whose(target, folder, environment)
+    for kept in (
+        [places.backup_folder(berkas_id)] if berkas_id else places.folder.glob("cadangan/*/")
+    ):
+        backups = [each for each in read_backups(kept) if not each.masalah]
+        likely = [each for each in backups if berkas_id or each.nama == target.name]
+        for each in likely[:_BACKUPS]:
+            yield each.path, "cadangan"
+
+
+def _whose(target: Path, folder: Path, environment: Environment) -> str | None:
+    """Which document it is: by what this PC remembers, else by what can still be read of it."""
     keadaan = read_keadaan(folder)
     if keadaan is not None:
-        folders = [places.backup_folder(keadaan.berkas_id)]
-    else:
-        folders = list(places.folder.glob("cadangan/*/"))
-    for folder in folders:
-        backups = [each for each in read_backups(folder) if not each.masalah]
-        named = [each for each in backups if keadaan is not None or each.nama == target.name]
-        for each in named[:_BACKUPS]:
-            yield each.path, "cadangan"
+        return keadaan.berkas_id
+    with suppress(FileError), looked_at(target, environment, proved=False) as damaged:
+        return damaged.doc.berkas_id
+    return None
 
 
 def _offer(path: Path, asal: str, doc: Document) -> Offer:

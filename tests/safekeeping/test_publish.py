@@ -245,7 +245,7 @@ def test_a_failure_says_what_happened_what_is_safe_and_what_to_do(
         publish(target, NEW, sha256(OLD))
     assert str(caught.value) == (
         "Berkas kinerja.sqlite di folder KINGSTON belum diperbarui (perangkat tidak ada). "
-        "Pekerjaan Anda aman di PC ini, dan berkas di folder KINGSTON masih seperti sebelumnya. "
+        "Pekerjaan Anda aman di PC ini. "
         "Pastikan folder KINGSTON terpasang dan dapat dibuka, lalu simpan lagi."
     )
     assert (caught.value.reason, caught.value.is_held) == ("perangkat tidak ada", False)

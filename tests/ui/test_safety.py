@@ -237,6 +237,22 @@ def test_a_damaged_document_stays_as_it_is_where_she_cancels(
     assert berkas.read_bytes() == b""
 
 
+def test_an_edit_from_outside_in_a_copy_under_another_name_is_known_by_what_it_holds(
+    qtbot: QtBot, window: MainWindow, berkas: Path, fill: Fill, tmp_path: Path
+) -> None:
+    fill(KUNCI, "4")
+    doc = session_of(window).doc
+    qtbot.waitUntil(lambda: bool(Backups(files.places(), doc.berkas_id).list()))
+    window.desk.save()
+    copy = tmp_path / "lain.sqlite"
+    shutil.copyfile(berkas, copy)
+    with closing(sqlite3.connect(copy)) as conn:
+        conn.execute("UPDATE isian SET nilai = '5' WHERE kunci = ?", (KUNCI,))
+        conn.commit()
+    press_in(PenyelamatanDialog, Qt.Key.Key_Escape)
+    assert not window.desk.open_file(copy)
+
+
 def test_a_damaged_document_that_nothing_can_replace_is_a_sentence(
     window: MainWindow, berkas: Path, tmp_path: Path
 ) -> None:
