@@ -78,6 +78,32 @@ def test_what_cannot_be_written_stays_in_the_cell(
     assert data.stored("nama") == ["Luas"]
 
 
+@pytest.mark.parametrize("is_given_up", [False, True])
+def test_what_could_not_be_written_is_there_again_when_the_cell_is_edited(
+    data: Page, monkeypatch: pytest.MonkeyPatch, is_given_up: bool
+) -> None:
+    def full(*_: object) -> None:
+        raise FileError("Disk penuh.")
+
+    data.fill([{"nama": "Jumlah penduduk"}, {"nama": "Luas wilayah"}])
+    data.go(0, 0)
+    with monkeypatch.context() as broken:
+        broken.setattr(Document, "apply", full)
+        data.write("Baru")
+        data.go(1, 0)
+    assert data.editor is None
+    data.go(0, 0)
+    data.press(Key.Key_F2)
+    assert isinstance(data.editor, QLineEdit)
+    assert data.editor.text() == "Baru"
+    if is_given_up:
+        data.press(Key.Key_Escape, Key.Key_F2)
+        assert data.editor.text() == "Jumlah penduduk"
+    else:
+        data.press(Key.Key_Return)
+        assert data.stored("nama") == ["Baru", "Luas wilayah"]
+
+
 def test_an_untouched_cell_writes_nothing(data: Page) -> None:
     three(data)
     before = data.session.doc.journal()

@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QObject,
+    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -59,6 +60,7 @@ class RegisterDelegate(QStyledItemDelegate):
         self._editor: LineEditor | NoteEditor | None = None
         self._index: Index | None = None
         self._is_stored = True
+        self._unstored: tuple[QPersistentModelIndex, str] | None = None
 
     # Painting
 
@@ -142,16 +144,23 @@ class RegisterDelegate(QStyledItemDelegate):
             editor.propose(self._model.suggestions(kolom), at_once=at_once)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Load the cell once; what changes elsewhere never touches what is being typed."""
+        """Load the cell once; what changes elsewhere never touches what is being typed.
+
+        What was typed here before and could not be written stands there again.
+        """
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        is_typed = self._unstored is not None and self._unstored[0] == index
+        if is_typed and self._unstored is not None:
+            text = self._unstored[1]
         if isinstance(editor, LineEditor) and not editor.loaded:
             editor.setText(text)
             editor.selectAll()
+            editor.setModified(is_typed)
             editor.loaded = True
         elif isinstance(editor, NoteEditor) and not editor.loaded:
             editor.setPlainText(text)
             editor.selectAll()
-            editor.document().setModified(False)
+            editor.document().setModified(is_typed)
             editor.loaded = True
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
@@ -159,6 +168,7 @@ class RegisterDelegate(QStyledItemDelegate):
         text = _typed_text(editor)
         if text is not None and text != index.data(Qt.ItemDataRole.EditRole):
             self._is_stored = model.setData(index, text)
+            self._unstored = None if self._is_stored else (QPersistentModelIndex(index), text)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -175,6 +185,8 @@ class RegisterDelegate(QStyledItemDelegate):
         """Enter and Tab are the editor's own: it says how it is left."""
         if isinstance(event, QKeyEvent) and event.key() in LEAVING:
             return False
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._unstored = None
         return super().eventFilter(editor, event)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
