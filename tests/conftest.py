@@ -1,10 +1,14 @@
-"""What holds for every test: the folder of this program on this PC is a temporary one."""
+"""What holds for every test: this program's folder on this PC is a temporary one; no stopwatch."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("iku", deadline=None)  # a busy machine must not fail a test
+settings.load_profile("iku")
 
 
 @pytest.fixture(autouse=True)

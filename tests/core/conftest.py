@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from core.catalogue import sample_text
 from core.document import Document
-from tests.core.files import imported, new_file, opened
+from tests.core.files import new_file, opened, sample_file
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A file that holds the sample year."""
-    path = new_file(tmp_path)
-    imported(path, sample_text())
-    return path
+    return sample_file(tmp_path)
 
 
 @pytest.fixture

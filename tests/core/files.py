@@ -6,8 +6,11 @@ import itertools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from core.catalogue import sample_text
 from core.document import Document, Environment, create
 from core.edits.impor import read_isian
 from core.storage import seal
@@ -28,8 +31,31 @@ def environment() -> Environment:
 def new_file(folder: Path, name: str = "kinerja.sqlite", *, tahun: int = TAHUN) -> Path:
     """A new, empty file of the program."""
     path = folder / name
-    create(path, environment(), tahun=tahun)
+    path.write_bytes(_new_content(tahun))
     return path
+
+
+def sample_file(folder: Path, name: str = "kinerja.sqlite") -> Path:
+    """A file that holds the sample year, imported as one step."""
+    path = folder / name
+    path.write_bytes(_sample_content())
+    return path
+
+
+@cache  # the same for every test, and making it takes longer than most of them
+def _new_content(tahun: int) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "baru.sqlite"
+        create(path, environment(), tahun=tahun)
+        return path.read_bytes()
+
+
+@cache
+def _sample_content() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = new_file(Path(folder))
+        imported(path, sample_text())
+        return path.read_bytes()
 
 
 @contextmanager

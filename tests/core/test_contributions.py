@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.calculator.calculator import compute_realisasi
@@ -40,6 +40,7 @@ from tests.core.definitions import (
     keamanan,
     spbe_levels,
 )
+from tests.harness.sizes import many
 
 _MEDIA = Rasio(
     "media", "Diseminasi", D(1), "media", ("aktif",), (), "media aktif", "media dimiliki"
@@ -258,6 +259,7 @@ _four = st.tuples(_upper, _lower, _upper, _lower)
 _COUNTS = ("sistem.pembilang", "sistem.penyebut", "media.pembilang", "media.penyebut")
 
 
+@settings(max_examples=many(30, 300))
 @given(_four, _four, st.sampled_from(["0.5", "0.3", "0.9"]))
 def test_ratios_and_weights_have_their_mean_over_all_orders(
     one: tuple[int, ...], two: tuple[int, ...], weight: str
@@ -299,6 +301,7 @@ OTHER_SMALL = SMALL._replace(
 _levels = st.lists(st.integers(1, 5), min_size=4, max_size=4)
 
 
+@settings(max_examples=many(30, 300))
 @given(_levels, _levels, st.booleans())
 def test_levels_and_weights_have_their_mean_over_all_orders(
     one: list[int], two: list[int], changed: bool

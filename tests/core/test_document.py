@@ -24,6 +24,7 @@ from core.model.change import Change, SetValue
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER
 from tests.core.files import dump, new_file, opened
+from tests.harness.sizes import many
 
 QUARTERS = (Periode(2024, 4), Periode(2025, 1), Periode(2025, 2))
 ASKED = (*QUARTERS, Periode(2025, 3), Periode(2024, TAHUNAN), Periode(2025, TAHUNAN))
@@ -100,7 +101,7 @@ def _random_isian(periode: Periode, kode: str, chance: random.Random) -> str:
     return json.dumps({"tahun": periode.tahun, "periode": periode.kode, **parts})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(15, 200))
 @given(seed=st.integers(0, 10**9), steps=st.integers(1, 14), undone=st.integers(0, 14))
 def test_memory_follows_the_file_and_undo_restores_every_row(
     seed: int, steps: int, undone: int

@@ -31,7 +31,7 @@ from tests.harness.officer import Desk, Report, bring_up_to_date, environment, o
 from tests.harness.sizes import many
 
 OLD = Path(__file__).resolve().parents[1] / "files" / "format-1000.sqlite"
-KILLS = many(30, 2_100)
+KILLS = many(24, 2_100)
 KILLS_OF_ONE_FILE = 15
 
 

@@ -23,7 +23,7 @@ from tests.harness.sizes import many
 from tests.safekeeping.offices import KUNCI, LAIN, Pc, fill, value_of
 from tests.safekeeping.systems import Instant
 
-STATES = many(60, 1_500)
+STATES = many(40, 1_500)
 """So many of each of the eight cases."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import random
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -16,6 +15,7 @@ from core.merge.resolving import Keep
 from core.model.change import DeleteRow, InsertRow, SetValue
 from core.model.journal import JournalStep
 from core.model.register import Row, Value, urutan_of
+from tests.harness.sizes import many
 from tests.merge.copies import (
     Choose,
     Habits,
@@ -28,7 +28,7 @@ from tests.merge.copies import (
     smallest,
 )
 
-MANY = 3000 if os.environ.get("IKU_HARNESS") == "large" else 60
+MANY = many(40, 3_000)
 ALL = Habits()
 FIGURES = Habits(definitions=False)
 
@@ -303,15 +303,15 @@ def test_three_copies_in_any_order(choose: Choose) -> None:
 
 
 def test_clocks_do_not_matter() -> None:
-    for few, many in zip(
+    for early, late in zip(
         histories(ALL, 3, "clocks", clock_seed=1),
         histories(ALL, 3, "clocks", clock_seed=2),
         strict=True,
     ):
-        assert few[0].steps[-1].waktu != many[0].steps[-1].waktu
+        assert early[0].steps[-1].waktu != late[0].steps[-1].waktu
         contents = [
             merged(merged(one, two, largest), three, largest).tables
-            for one, two, three in (few, many)
+            for one, two, three in (early, late)
         ]
         assert contents[0] == contents[1]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from core.catalogue import sample_text
 from core.document import Document, Environment
 from core.model.change import Change, SetValue
 from core.safekeeping.places import Places
-from tests.core.files import imported, new_file, opened
+from tests.core import files
+from tests.core.files import opened
 
 WAKTU = "2026-11-22T10:42:07"
 
@@ -22,9 +22,7 @@ def places_in(folder: Path) -> Places:
 def sample_file(folder: Path, name: str = "kinerja.sqlite") -> Path:
     """A file that holds the sample year."""
     folder.mkdir(exist_ok=True)
-    path = new_file(folder, name)
-    imported(path, sample_text())
-    return path
+    return files.sample_file(folder, name)
 
 
 def change(doc: Document, text: str) -> None:

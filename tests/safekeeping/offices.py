@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -89,8 +91,16 @@ def target(tmp_path: Path) -> Path:
     folder = tmp_path / "STIK"
     folder.mkdir()
     path = folder / "kinerja.sqlite"
-    create_sample(path, Pc(tmp_path / "pembuat").environment())
+    path.write_bytes(_sample_content())
     return path
+
+
+@cache
+def _sample_content() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "contoh.sqlite"
+        create_sample(path, Pc(Path("pembuat")).environment())
+        return path.read_bytes()
 
 
 def fill(kept: KeptFile, value: str, kunci: str = KUNCI) -> None:
