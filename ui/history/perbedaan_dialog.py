@@ -33,6 +33,7 @@ from ui.open_editor import commit_open_editor
 from ui.session import Session
 from ui.tables.clipboard import format_block
 from ui.widgets.labels import label
+from ui.widgets.window_size import fit_to_screen
 
 _PAUSE_MS = 150
 
@@ -101,8 +102,7 @@ class PerbedaanDialog(QDialog):
         column.addWidget(self.values)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
-        room = self.screen().availableGeometry()
-        self.resize(min(860, room.width() - 40), min(560, room.height() - 60))
+        fit_to_screen(self, 860, 660)
 
     def _choices(self) -> QFrame:
         card = QFrame()

@@ -30,6 +30,7 @@ from ui.open_editor import commit_open_editor
 from ui.session import Session
 from ui.tables.clipboard import format_block
 from ui.widgets.labels import label, set_role
+from ui.widgets.window_size import fit_to_screen
 
 _WIDTH, _HEIGHT = 1080, 600
 _PAUSE_MS = 150
@@ -118,9 +119,7 @@ class RiwayatDialog(QDialog):
         column.addWidget(self.view, 1)
         column.addWidget(self.effect)
         column.addLayout(foot)
-        room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 60))
-        self.setMinimumWidth(min(720, room.width() - 40))
+        fit_to_screen(self, _WIDTH, _HEIGHT, least=720)
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:

@@ -33,6 +33,7 @@ from ui.dialogs.by_name import run_dialog
 from ui.session import Session
 from ui.waiting import waiting
 from ui.widgets.labels import label, tip
+from ui.widgets.window_size import fit_to_screen
 from ui.workspace import Workspace
 
 _open: set[SaatItuWindow] = set()
@@ -131,8 +132,7 @@ class SaatItuWindow(QMainWindow):
         column.addWidget(self.workspace, 1)
         self.setCentralWidget(central)
         self.setMinimumSize(640, 400)
-        room = self.screen().availableGeometry()
-        self.resize(min(1280, room.width() - 30), min(700, room.height() - 50))
+        fit_to_screen(self, 1280, 700)
 
     def _make_actions(self) -> None:
         """The keys of the main window that only look."""

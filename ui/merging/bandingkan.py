@@ -23,6 +23,7 @@ from ui.merging.difference_filter import DifferenceFilter
 from ui.merging.indicator_table import IndicatorTable, Pair
 from ui.merging.side_by_side import SideBySide, Told
 from ui.widgets.labels import Chip, label, set_role
+from ui.widgets.window_size import fit_to_screen
 
 _WIDTH, _HEIGHT = 1180, 680
 _LINES = 4
@@ -84,9 +85,7 @@ class BandingkanWindow(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)
         column.addLayout(self._foot())
-        room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 60))
-        self.setMinimumWidth(min(760, room.width() - 40))
+        fit_to_screen(self, _WIDTH, _HEIGHT, least=760)
 
     def _head(self) -> QGridLayout:
         grid = QGridLayout()

@@ -23,6 +23,7 @@ from ui.merging.indicator_table import IndicatorTable, Pair
 from ui.merging.pages import ConflictPage, DuplicatePage, JoinedPage, NotePage
 from ui.waiting import waiting
 from ui.widgets.labels import label
+from ui.widgets.window_size import fit_to_screen
 
 _WIDTH, _HEIGHT = 1180, 690
 _LINES, _ROOMY = 4, 640
@@ -99,8 +100,7 @@ class GabungkanDialog(QDialog):
         column.addWidget(self.heading)
         column.addWidget(self.indicators)
         column.addLayout(self._foot())
-        self.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 60))
-        self.setMinimumWidth(min(760, room.width() - 40))
+        fit_to_screen(self, _WIDTH, _HEIGHT, least=760)
 
     def _foot(self) -> QHBoxLayout:
         self.merge_button.setProperty("utama", True)

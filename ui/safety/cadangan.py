@@ -22,6 +22,7 @@ from ui.safety.lists import ColumnList
 from ui.session import Session
 from ui.widgets.labels import label, set_role
 from ui.widgets.question import ask
+from ui.widgets.window_size import fit_to_screen
 
 _JEDA = 200
 
@@ -60,8 +61,7 @@ class CadanganDialog(QDialog):
 
     def _assemble(self) -> None:
         self.setWindowTitle("Cadangan")
-        room = self.screen().availableGeometry()
-        self.resize(min(1160, room.width() - 40), min(620, room.height() - 60))
+        fit_to_screen(self, 1160, 620)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(theme.JARAK)

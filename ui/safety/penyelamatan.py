@@ -16,6 +16,7 @@ from ui import theme
 from ui.safety.changes import ChangeList, heading
 from ui.safety.lists import ColumnList
 from ui.widgets.labels import label
+from ui.widgets.window_size import fit_to_screen
 
 
 class PenyelamatanDialog(QDialog):
@@ -46,8 +47,7 @@ class PenyelamatanDialog(QDialog):
             numbers=(5,),
         )
         self.setWindowTitle("Pulihkan berkas")
-        room = self.screen().availableGeometry()
-        self.resize(min(980, room.width() - 40), min(560, room.height() - 60))
+        fit_to_screen(self, 980, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(theme.JARAK)
