@@ -218,10 +218,10 @@ class CellNames:
             return Nama(periode, self.tab(iku), f"Isian {words(rest)}")
         nama = fields[kunci].nama
         if kode == "cara":
-            nama = f"{nama} {self._rasio(iku, kind)}"
+            nama = f"{nama} {self._rasio(kind)}"
         return Nama(periode, self.tab(iku), nama)
 
-    def _rasio(self, iku: str, kode: str) -> str:
+    def _rasio(self, kode: str) -> str:
         """What is counted under the code, to tell two ways of filling in apart."""
         for part in self.tables["bagian"].values():
             if part["jenis"] == "rasio" and part["kode"] == kode:

@@ -235,7 +235,7 @@ def _whole(tables: Tables, tabel: str, kolom: str, value: Value, baris: str) -> 
     if kolom in _TANGGAL:
         return _date(text)
     if tabel in ("profil", "bagian", "isian"):
-        text = _special(tabel, kolom, text)
+        text = _special(kolom, text)
     return one_line(text)
 
 
@@ -247,7 +247,7 @@ def _whole_number(kolom: str, value: int) -> str:
     return "Ya" if value else "Tidak"
 
 
-def _special(tabel: str, kolom: str, text: str) -> str:
+def _special(kolom: str, text: str) -> str:
     """Texts that stand for something else than themselves."""
     if kolom == "logo":
         return f"gambar ({format_number((len(text) * 3 // 4 + 1023) // 1024, 0)} KB)"

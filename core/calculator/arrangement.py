@@ -96,7 +96,7 @@ def arrange(definisi: Definisi, isian: Isian, other: tuple[Definisi | None, Isia
     if isinstance(definisi.bentuk, IndeksBerbobot):
         return _index(definisi, definisi.bentuk, isian, inputs)
     if isinstance(definisi.bentuk, RasioRegister):
-        return _ratios(definisi, definisi.bentuk, isian, inputs, other)
+        return _ratios(definisi, definisi.bentuk, isian, other)
     return _areas(definisi, definisi.bentuk, isian, inputs)
 
 
@@ -141,7 +141,6 @@ def _ratios(
     definisi: Definisi,
     bentuk: RasioRegister,
     isian: Isian,
-    inputs: Inputs,
     other: tuple[Definisi | None, Isian],
 ) -> Arranged:
     nilai, tally = dict(isian.nilai), dict(isian.tally)

@@ -100,7 +100,7 @@ def _changes(plan: Plan, states: _States) -> Iterator[Butir]:
         came += [] if after is None else [InsertRow(*key, without_id(after))]
     yield from reversed(gone)
     yield from came
-    yield from _in_runs(values, old)
+    yield from _in_runs(values)
 
 
 def _is_other_kind(before: Row, after: Row) -> bool:
@@ -116,7 +116,7 @@ def _values(key: RowKey, before: Row, after: Row) -> list[SetValue]:
     ]
 
 
-def _in_runs(values: Iterable[SetValue], old: Mapping[RowKey, Row | None]) -> list[SetValue]:
+def _in_runs(values: Iterable[SetValue]) -> list[SetValue]:
     """Column by column, years of a definition never reversed in between."""
     starts = {each.id: each.baru for each in values if each.kolom == "berlaku_dari"}
 

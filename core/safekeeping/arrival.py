@@ -112,9 +112,7 @@ def _roll_back(copy: Path, content: bytes, journal: bytes) -> None:
 
 
 @contextmanager
-def looked_at(
-    berkas: Path, environment: Environment, *, proved: bool = True
-) -> Iterator[Arrived]:
+def looked_at(berkas: Path, environment: Environment, *, proved: bool = True) -> Iterator[Arrived]:
     """The file as a document that can only be read, as it lies there now."""
     with on_this_pc(berkas):
         folder = tempfile.TemporaryDirectory(prefix="iku-")
