@@ -171,9 +171,7 @@ class TestCadangkan:
         assert "sudah ada dalam cadangan" in program.ok("cadangkan", contoh)
         assert backups_in(places) == [made]
 
-    def test_a_full_disk(
-        self, program: Program, contoh: Path, places: Places, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_full_disk(self, program: Program, contoh: Path, places: Places) -> None:
         places.folder.mkdir(parents=True)
         (places.folder / "cadangan").write_bytes(b"")
         assert "Cadangan tidak dapat dibuat" in program.refused("cadangkan", contoh)
@@ -201,7 +199,7 @@ class TestSerahkan:
 
 class TestPulihkan:
     def test_shows_what_changes_and_keeps_the_replaced(
-        self, program: Program, contoh: Path, places: Places
+        self, program: Program, contoh: Path
     ) -> None:
         program.ok("cadangkan", contoh)
         old = contoh.read_bytes()

@@ -265,9 +265,7 @@ def test_a_content_that_is_not_what_the_step_says_is_not_shown(
         as_of_document(session.doc, 1, scratch, session.doc.environment)
 
 
-def test_from_the_history_to_the_file_of_that_moment(
-    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_from_the_history_to_the_file_of_that_moment(qtbot: QtBot, session: Session) -> None:
     for level in "34":
         session.fill_in("spbe.indikator.32", level)
     parent = QWidget()

@@ -187,9 +187,7 @@ class TestOthers:
         kept.close()
         assert value_there(target) == "5"
 
-    def test_more_failures_than_are_remembered(
-        self, pc: Pc, target: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_more_failures_than_are_remembered(self, pc: Pc, target: Path) -> None:
         """However often a stick was away, what arrived before that is known to be ours."""
         kept = pc.open(target)
         fill(kept, "5")

@@ -158,7 +158,7 @@ def test_the_pdf_is_written_where_she_says(
 
 
 def test_gabungkan_leads_to_the_merge_of_that_file(
-    shown: BandingkanWindow, pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    shown: BandingkanWindow, pair: tuple[Path, Path]
 ) -> None:
     merge = shown.compared.merge
     assert merge is not None
