@@ -15,6 +15,9 @@ from ui import command_line
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "main.py"
+HEAD = {"tahun": 2024, "periode": "tw4"}
+LEVELS = {"administrasi": [4, 3, 3, 5, 5, 3, 3, 3, 3, 5], "publik": [4, 2, 2, 4, 4, 4]}
+"""Parts of an ISIAN.json."""
 
 
 class Program:
