@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.document import Document, Environment, create
@@ -76,11 +77,18 @@ def settings(tmp_path: Path) -> Settings:
     return made
 
 
+def give_up_typing(window: QWidget) -> None:
+    """Leave every input as Escape does, so that closing asks nothing of nobody."""
+    assert isinstance(window, MainWindow)
+    while window.workspace is not None and (left := window.workspace.unstored_input()) is not None:
+        QTest.keyClick(left, Qt.Key.Key_Escape)
+
+
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, settings: Settings, berkas: Path) -> MainWindow:
     """The window with the new file at TW II 2026."""
     made = MainWindow(settings)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=give_up_typing)
     made.setWindowState(Qt.WindowState.WindowNoState)  # maximized on so small a screen
     made.resize(1366, 728)
     assert made.desk.open_file(berkas)
