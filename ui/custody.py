@@ -47,7 +47,7 @@ class Custody(QObject):
         self.kept = kept
         self.drive = drive_name(kept.target)
         self._failures = 0
-        self._waiting = ""
+        self._waits_for_her = False
         self._is_running = False
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
@@ -70,7 +70,7 @@ class Custody(QObject):
             return
         if not self._since.isValid():
             self._since.start()
-        if self._waiting:
+        if self._waits_for_her:
             return
         left = max(0, _AT_LATEST - self._since.elapsed())
         self._timer.start(min(JEDA, left))
@@ -119,7 +119,7 @@ class Custody(QObject):
             raise result
         else:
             self.kept.went(publication, result)
-            self._failures, self._waiting = 0, ""
+            self._failures, self._waits_for_her = 0, False
             self._say_arrived()
             self._pause()
 
@@ -131,7 +131,7 @@ class Custody(QObject):
 
     def _report(self, error: UserError) -> None:
         if isinstance(error, ReplacedMeanwhile):
-            self._waiting = "gone" if error.found is None else "replaced"
+            self._waits_for_her = True
             what = "tidak ada lagi" if error.found is None else "telah diganti"
             self.standing.emit(f"Berkas di {self.drive}: {what}, belum diperbarui")
             (self.gone if error.found is None else self.replaced).emit(str(error))

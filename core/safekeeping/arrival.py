@@ -93,14 +93,20 @@ def _open(
     read_only: bool,
     proved: bool,
 ) -> tuple[Document, bool]:
-    was_older = file.format_of(copy) // 1000 < FORMAT // 1000
-    if was_older:
-        upgrade(copy, berkas.name)
-        disk.sync_name(copy)
+    was_older = bring_up_to_date(copy, berkas.name)
     doc = Document(
         copy, environment, salinan=salinan, berkas=berkas, read_only=read_only, proved=proved
     )
     return doc, was_older
+
+
+def bring_up_to_date(copy: Path, name: str) -> bool:
+    """Give a copy on this PC today's form, durably; whether it had an earlier one."""
+    if file.format_of(copy) // 1000 >= FORMAT // 1000:
+        return False
+    upgrade(copy, name)
+    disk.sync_name(copy)
+    return True
 
 
 def _roll_back(copy: Path, content: bytes, journal: bytes) -> None:

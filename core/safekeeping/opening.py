@@ -11,7 +11,7 @@ from core.document import Document, Environment
 from core.errors import DamagedError, FileError
 from core.model.journal import Hubungan, Vektor, relation
 from core.safekeeping import disk
-from core.safekeeping.arrival import Arrived, arrive, looked_at, on_this_pc
+from core.safekeeping.arrival import Arrived, arrive, bring_up_to_date, looked_at, on_this_pc
 from core.safekeeping.backups import Backups
 from core.safekeeping.given_up import give_up, keep_beside
 from core.safekeeping.kept import KeptFile
@@ -19,8 +19,6 @@ from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, Places, read_keadaan
 from core.safekeeping.publish import siblings
 from core.storage import file
-from core.storage.migration import upgrade
-from core.storage.schema import FORMAT
 
 
 class Pilihan(Enum):
@@ -151,10 +149,7 @@ class _Opening:
 
     def _go_on(self, keadaan: Keadaan, is_dirty: bool) -> KeptFile | None:
         """Work on where this PC left off; None where the document is further than that."""
-        kerja = keadaan.working_copy
-        if file.format_of(kerja) // 1000 < FORMAT // 1000:
-            upgrade(kerja, self.target.name)
-            disk.sync_name(kerja)
+        bring_up_to_date(keadaan.working_copy, self.target.name)
         keadaan = self._as_it_stands(keadaan._replace(berkas=self.target))
         doc = self._work_on(keadaan)
         here, there = relation(doc.vektor, keadaan.vektor)
