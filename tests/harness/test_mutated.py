@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,14 +40,7 @@ def test_a_sentence_or_the_right_answer(
     assert isinstance(original, tuple)
     refused: Counter[str] = Counter()
     accepted: Counter[str] = Counter()
-    for seed in range(MUTATIONS):
-        shutil.rmtree(target.parent)
-        target.parent.mkdir()
-        target.write_bytes(sound)
-        name = mutate(target, random.Random(seed))
-        scene = Scene(target)
-        answer = answer_of(target, tmp_path / "pc")
-        assert scene.is_same(), (seed, name)
+    for seed, name, answer in mutants(target, sound, MUTATIONS, tmp_path / "pc"):
         if isinstance(answer, str):
             refused[name] += 1
             assert is_one_sentence(answer), (seed, name, answer)
@@ -66,19 +60,28 @@ def test_an_older_file_gives_a_sentence_or_a_document(
     sound = (FILES / f"format-{number}.sqlite").read_bytes()
     monkeypatch.setattr(file, "_CHECK_STEPS", STEPS)
     refused = 0
-    for seed in range(MUTATIONS // 4):
-        shutil.rmtree(target.parent)
-        target.parent.mkdir()
-        target.write_bytes(sound)
-        name = mutate(target, random.Random(seed))
-        scene = Scene(target)
-        answer = answer_of(target, tmp_path / "pc")
-        assert scene.is_same(), (seed, name)
+    for seed, name, answer in mutants(target, sound, MUTATIONS // 4, tmp_path / "pc"):
         if isinstance(answer, str):
             refused += 1
             assert is_one_sentence(answer), (seed, name, answer)
     print(f"{MUTATIONS // 4} mutated of format {number}: {refused} refused")
     assert refused > MUTATIONS / 16
+
+
+def mutants(
+    target: Path, sound: bytes, count: int, folder: Path
+) -> Iterator[tuple[int, str, str | tuple[object, ...]]]:
+    """Mutate the sound file again and again: seed, what was done, and what came of opening it,
+    which has written nothing."""
+    for seed in range(count):
+        shutil.rmtree(target.parent)
+        target.parent.mkdir()
+        target.write_bytes(sound)
+        name = mutate(target, random.Random(seed))
+        scene = Scene(target)
+        answer = answer_of(target, folder)
+        assert scene.is_same(), (seed, name)
+        yield seed, name, answer
 
 
 def answer_of(target: Path, folder: Path) -> str | tuple[object, ...]:
