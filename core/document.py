@@ -146,6 +146,11 @@ class Document:
         """Every step that the file has seen, oldest first."""
         return self._store.journal()
 
+    @property
+    def last_step(self) -> JournalStep:
+        """The newest of them, without reading the others."""
+        return self._store.last_step()
+
     def all_rows(self) -> dict[str, Mapping[str, Row]]:
         """Every row of every table by id."""
         registers = {kode: self._store.rows(kode) for kode in REGISTER}

@@ -107,12 +107,11 @@ def described(path: Path, arrived: Arrived) -> Backup:
     """A backup by its own content alone."""
     doc = arrived.doc
     _refuse_foreign(path, doc)
-    last = doc.journal()[-1]
-    langkah = Jejak(last.waktu, last.oleh, last.tindakan)
+    langkah = last_trace(doc)
     return Backup(
         path,
         0,
-        last.waktu,
+        langkah.waktu,
         "",
         "",
         ukuran=disk.size_of(path) or 0,
@@ -131,13 +130,22 @@ def _refuse_foreign(path: Path, doc: Document) -> None:
 
 def _state(doc: Document) -> dict[str, Any]:
     """What is noted of a content and must come out again."""
+    periode, angka = latest_figures(doc)
+    return {"sidik": doc.sidik, "periode": periode, "angka": angka}
+
+
+def latest_figures(doc: Document) -> tuple[str | None, dict[str, str | None]]:
+    """The last quarter that holds inputs (its id), and each indicator as printed in it."""
     filled = doc.periode_berisi()
     hasil = doc.hasil(filled[-1]) if filled else ()
-    return {
-        "sidik": doc.sidik,
-        "periode": filled[-1].id if filled else None,
-        "angka": {each.iku: each.realisasi.tampil for each in hasil},
-    }
+    periode = filled[-1].id if filled else None
+    return periode, {each.iku: each.realisasi.tampil for each in hasil}
+
+
+def last_trace(doc: Document) -> Jejak:
+    """When the content was last changed, by whom and by which act."""
+    last = doc.last_step
+    return Jejak(last.waktu, last.oleh, last.tindakan)
 
 
 def _read(path: Path) -> Backup:

@@ -324,7 +324,7 @@ def _vektor_there(arrived: Arrived) -> Vektor:
     """What the document itself has seen: bringing an older one up to date is a step it lacks."""
     if not arrived.was_older:
         return arrived.doc.vektor
-    last = arrived.doc.journal()[-1]
+    last = arrived.doc.last_step
     return {**arrived.doc.vektor, last.salinan: last.urut - 1}
 
 

@@ -13,7 +13,7 @@ from core.errors import FileError
 from core.model.journal import Vektor, relation
 from core.model.perbandingan import Jejak, Perbandingan
 from core.safekeeping.arrival import looked_at
-from core.safekeeping.backup import read_backups
+from core.safekeeping.backup import last_trace, latest_figures, read_backups
 from core.safekeeping.places import Places, read_keadaan
 from core.safekeeping.publish import siblings
 
@@ -109,15 +109,13 @@ def _whose(target: Path, folder: Path, environment: Environment) -> str | None:
 
 
 def _offer(path: Path, asal: str, doc: Document) -> Offer:
-    last = doc.journal()[-1]
-    filled = doc.periode_berisi()
-    hasil = doc.hasil(filled[-1]) if filled else ()
+    periode, angka = latest_figures(doc)
     return Offer(
         path,
         asal,
-        Jejak(last.waktu, last.oleh, last.tindakan),
-        filled[-1].id if filled else None,
-        {each.iku: each.realisasi.tampil for each in hasil},
+        last_trace(doc),
+        periode,
+        angka,
         {iku.id: iku.singkat for iku in doc.iku},
         doc.vektor,
         0,

@@ -17,11 +17,17 @@ from core.storage import seal
 from core.storage.schema import COLUMNS, TABLES
 from core.storage.seal import Line
 
-_STEPS = "SELECT nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik FROM langkah"
+_STEPS = (
+    "SELECT nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik FROM langkah "
+    "WHERE nomor > ? ORDER BY nomor"
+)
 _FAR = 2**63  # what a column can hold
 _LONGEST = 2_000
 """So many characters of who did what, and no more, go into a step."""
-_LINES = "SELECT langkah, ke, tabel, baris, kolom, lama, baru FROM jurnal"
+_LINES = (
+    "SELECT langkah, ke, tabel, baris, kolom, lama, baru FROM jurnal "
+    "WHERE langkah > ? ORDER BY langkah, ke"
+)
 
 
 class Head(NamedTuple):
@@ -76,9 +82,9 @@ def add_step(conn: sqlite3.Connection, step: JournalStep) -> None:
     )
 
 
-def read_steps(conn: sqlite3.Connection) -> list[JournalStep]:
-    """Every step in the order of the file."""
-    with closing(_steps_with_lines(conn)) as found:
+def read_steps(conn: sqlite3.Connection, after: int = 0) -> list[JournalStep]:
+    """The steps after the one of this number, in the order of the file."""
+    with closing(_steps_with_lines(conn, after)) as found:
         return [
             JournalStep(
                 nomor,
@@ -102,10 +108,12 @@ def last_sidik(conn: sqlite3.Connection) -> str:
     return str(found[0])
 
 
-def _steps_with_lines(conn: sqlite3.Connection) -> Generator[tuple[tuple[Any, ...], list[Line]]]:
+def _steps_with_lines(
+    conn: sqlite3.Connection, after: int = 0
+) -> Generator[tuple[tuple[Any, ...], list[Line]]]:
     with (
-        closing(conn.execute(f"{_STEPS} ORDER BY nomor")) as steps,
-        closing(conn.execute(f"{_LINES} ORDER BY langkah, ke")) as lines,
+        closing(conn.execute(_STEPS, (after,))) as steps,
+        closing(conn.execute(_LINES, (after,))) as lines,
     ):
         groups = groupby(lines, key=lambda line: line[0])
         nomor, group = next(groups, (None, None))

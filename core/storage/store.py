@@ -111,6 +111,11 @@ class Store:
         with file.user_errors(self.path):
             return journal.read_steps(self._conn)
 
+    def last_step(self) -> JournalStep:
+        """The newest step."""
+        with file.user_errors(self.path):
+            return journal.read_steps(self._conn, self._head.nomor - 1)[-1]
+
     def write(self, change: Change, *, waktu: str, oleh: str) -> None:
         """Apply the change and journal it in one transaction; durable when this returns."""
         with self._writing(change.butir) as isi:

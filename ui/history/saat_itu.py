@@ -90,7 +90,7 @@ class SaatItuWindow(QMainWindow):
         self.session = Session(doc, periode, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowIcon(theme.icon("aplikasi"))
-        last = doc.journal()[-1]
+        last = doc.last_step
         saat = format_moment(last.waktu, long=True)
         self.setWindowTitle(f"{doc.path.name} pada {saat} – hanya dibaca")
         undo, redo = QAction(self), QAction(self)
