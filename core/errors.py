@@ -16,6 +16,10 @@ class InputError(UserError):
         self.field = field
 
 
+class FrozenError(UserError):
+    """A period that was signed; only a Perubahan opens it again. Nothing was changed."""
+
+
 class FileError(UserError):
     """A file that cannot be opened, read or written; the file is as it was before."""
 

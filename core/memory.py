@@ -21,6 +21,10 @@ _SMALL_TABLES = (
     "target",
     "isian",
     "penandatangan",
+    "perubahan",
+    "bukti",
+    "pengesahan",
+    "pindaian",
 )
 _Butir = SetValue | InsertRow | DeleteRow
 _MutableRows = dict[str, dict[str, Value]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from core.model.change import Butir, Change
@@ -61,8 +62,10 @@ class Merge(NamedTuple):
     content of this file, as one change that can be taken back; `keputusan` are the lines of the
     step that joins both (one for each figure or row that both sides changed), None where this
     file has no step that the other lacks, so that its journal simply goes on as the other's.
+    `arsip` holds by their hashes the frozen copies and sheets that the other has signed.
     """
 
     steps: tuple[JournalStep, ...]
     perubahan: Change
     keputusan: tuple[Butir, ...] | None
+    arsip: Mapping[str, bytes] = MappingProxyType({})

@@ -8,17 +8,28 @@ import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from itertools import compress
+from operator import not_
 from pathlib import Path
 
-from core.errors import DamagedError, FileError
+from core.errors import DamagedError, FileError, FrozenError
 from core.model.journal import JournalStep
 from core.model.register import Row
 from core.storage import journal, seal
 from core.storage.journal import Head
-from core.storage.schema import APPLICATION_ID, FORMAT, PAGE_SIZE, STATEMENTS, schema_hash
+from core.storage.pangkal import write_pangkal
+from core.storage.schema import (
+    APPLICATION_ID,
+    FORMAT,
+    PAGE_SIZE,
+    SIGNED,
+    STATEMENTS,
+    schema_hash,
+)
 
 Tables = Mapping[str, Iterable[Row]]
+NOTHING: Mapping[str, bytes] = {}
 MAX_SIZE = 256 * 2**20
 _MAGIC = b"SQLite format 3\x00"
 _CHECK_STEPS = 100_000_000
@@ -35,6 +46,8 @@ def user_errors(path: Path) -> Iterator[None]:
         unreadable = isinstance(error, sqlite3.OperationalError)
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if unreadable else 0)
         label = getattr(error, "sqlite_errorname", type(error).__name__)
+        if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER and str(error) == SIGNED:
+            raise FrozenError(SIGNED) from error
         sentence = _SENTENCES.get(code & 0xFF, _OTHER)
         kind = DamagedError if sentence is _DAMAGED else FileError
         raise kind(sentence.format(name=name, error=label)) from error
@@ -114,8 +127,16 @@ def refuse_existing(path: Path) -> None:
             raise FileError(_BESIDE.format(name=path.name, sibling=sibling.name))
 
 
-def fill(draft: Path, tables: Tables, steps: Sequence[JournalStep]) -> None:
-    """Write a whole file where none is; the last step is given the content's hash."""
+def fill(
+    draft: Path,
+    tables: Tables,
+    steps: Sequence[JournalStep],
+    arsip: Mapping[str, bytes] = NOTHING,
+) -> None:
+    """Write a whole file where none is; the last step is given the content's hash.
+
+    Its triggers come last: they watch over changes, not over what a file begins with.
+    """
     from sqlite_utils import Database
 
     db = Database(new_database(draft), recursive_triggers=False, execute_plugins=False, strict=True)
@@ -124,17 +145,32 @@ def fill(draft: Path, tables: Tables, steps: Sequence[JournalStep]) -> None:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("PRAGMA foreign_keys = ON")
         with db.atomic():
-            for statement in STATEMENTS:
+            is_trigger = [each.startswith("CREATE TRIGGER") for each in STATEMENTS]
+            for statement in compress(STATEMENTS, map(not_, is_trigger)):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {FORMAT}")
             for table, rows in tables.items():
                 db.table(table).insert_all(dict(row) for row in rows)
+            add_arsip(db.conn, arsip)
             isi = seal.as_text(seal.content_hash(db.conn))
             *earlier, last = steps
             for step in (*earlier, journal.seal_step(last._replace(isi=isi))):
                 journal.add_step(db.conn, step)
+            write_pangkal(db.conn, last.nomor)
+            for statement in compress(STATEMENTS, is_trigger):
+                db.execute(statement)
     finally:
         db.close()
+
+
+def add_arsip(conn: sqlite3.Connection, arsip: Mapping[str, bytes]) -> None:
+    """Keep bytes by their hashes; what is there already stays."""
+    for sidik, isi in arsip.items():
+        if not seal.is_key_of(sidik, isi):
+            raise ValueError(f"{sidik} is not the hash of what is to be kept by it")
+        there = conn.execute("SELECT 1 FROM arsip WHERE sidik = ?", (sidik,)).fetchone()
+        if there is None:
+            conn.execute("INSERT INTO arsip VALUES (?, ?)", (sidik, isi))
 
 
 def new_database(path: Path) -> sqlite3.Connection:
@@ -321,7 +357,21 @@ def _check_content(conn: sqlite3.Connection, name: str, *, proved: bool) -> Head
                 f"Susunan berkas {name} telah diubah oleh program lain; berkas tidak dibuka."
             )
         check_integrity(conn, name)
-        return journal.prove(conn, name) if proved else journal.EMPTY
+        if not proved:
+            return journal.EMPTY
+        head = journal.prove(conn, name)
+        _prove_arsip(conn, name)
+        return head
+
+
+def _prove_arsip(conn: sqlite3.Connection, name: str) -> None:
+    """DamagedError where a frozen copy or a signed sheet is not what its hash says."""
+    with closing(conn.execute("SELECT sidik, isi FROM arsip")) as cursor:
+        if not all(seal.is_key_of(sidik, isi) for sidik, isi in cursor):
+            raise DamagedError(
+                f"Lembar yang disahkan dalam berkas {name} rusak atau telah diubah oleh program "
+                "lain; berkas tidak dibuka."
+            )
 
 
 def has_schema(conn: sqlite3.Connection, expected: str) -> bool:

@@ -125,7 +125,7 @@ def _steps_with_lines(
             yield row, found
 
 
-def prove(conn: sqlite3.Connection, name: str) -> Head:
+def prove(conn: sqlite3.Connection, name: str, tables: Iterable[str] = COLUMNS) -> Head:
     """Check that every step follows from the ones before it and the content from the last.
 
     DamagedError names the first step that does not, or says that a line is none of ours.
@@ -159,7 +159,7 @@ def prove(conn: sqlite3.Connection, name: str) -> Head:
             open_ends.difference_update(induk)
             open_ends.add(sidik)
             last = Head(nomor, sidik, 0, vektor)
-    content = seal.content_hash(conn)
+    content = seal.content_hash(conn, tables)
     if open_ends != {last.sidik} or seal.as_text(content) != isi:
         raise DamagedError(
             f"Isi berkas {name} tidak sesuai dengan jurnalnya: rusak atau telah diubah oleh "

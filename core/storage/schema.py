@@ -8,6 +8,9 @@ can be read but not written):
 2.0  2026-11  the journal in steps and their lines, each step with the working copy it was made in,
               the steps it rests on, and hashes of itself and of the content after it; values in
               the lines are JSON.
+3.0  2026-11  signed periods (pengesahan, perubahan, their frozen copies in arsip) that triggers
+              hold fast; evidence (bukti, pindaian; its bytes in isi_bukti); pangkal, the content
+              from which the journal leads to the present one.
 
 Figures are canonical decimal TEXT and never REAL; dates are ISO text; yes/no is 1, 0 or NULL
 (not filled in).
@@ -20,7 +23,7 @@ import re
 from collections.abc import Iterable
 
 APPLICATION_ID = 0x494B5542  # "IKUB"
-FORMAT = 2000
+FORMAT = 3000
 PAGE_SIZE = 4096
 
 _ANGKA = (
@@ -48,9 +51,25 @@ def _tanggal(kolom: str, bulan: bool = False) -> str:
     return f"{kolom} TEXT CHECK ({day}{month})"
 
 
+_SIDIK = "sidik TEXT NOT NULL CHECK (length(sidik) = 64 AND sidik NOT GLOB '*[^0-9a-f]*')"
+_BERKAS_LAMPIRAN = (
+    "nama TEXT NOT NULL CHECK (length(nama) BETWEEN 1 AND 255)",
+    _SIDIK,
+    "ukuran INTEGER NOT NULL CHECK (ukuran > 0)",
+)
 _PERIODE_FK = "periode_id TEXT NOT NULL REFERENCES periode (id)"
 _NAMA = "nama TEXT NOT NULL CHECK (length(nama) <= 500)"
 _URUTAN = "urutan INTEGER NOT NULL"
+
+
+def _lembar(kolom: str) -> str:
+    return f"{kolom} TEXT CHECK (length({kolom}) = 64)"
+
+
+def _oleh() -> tuple[str, ...]:
+    return ("waktu TEXT NOT NULL", "oleh TEXT NOT NULL")
+
+
 
 TABLES: dict[str, tuple[str, ...]] = {
     "profil": (
@@ -206,6 +225,44 @@ TABLES: dict[str, tuple[str, ...]] = {
         _tanggal("mulai"),
         _tanggal("selesai"),
     ),
+    "perubahan": (
+        "id TEXT PRIMARY KEY CHECK (id = periode_id || '/' || versi)",
+        _PERIODE_FK,
+        "versi INTEGER NOT NULL CHECK (versi BETWEEN 2 AND 999)",
+        *_oleh(),
+        "alasan TEXT NOT NULL CHECK (length(alasan) BETWEEN 1 AND 3000)",
+        "nomor TEXT NOT NULL CHECK (length(nomor) BETWEEN 1 AND 200)",
+        "tanggal TEXT NOT NULL CHECK "
+        "(tanggal GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')",
+    ),
+    "bukti": (
+        "id TEXT PRIMARY KEY",
+        _PERIODE_FK,
+        _URUTAN,
+        _teks("untuk", 200),
+        _teks("judul", 500),
+        _teks("halaman", 100),
+        _teks("catatan"),
+        *_BERKAS_LAMPIRAN,
+    ),
+    "pengesahan": (
+        "id TEXT PRIMARY KEY CHECK (id = periode_id || '/' || versi)",
+        _PERIODE_FK,
+        "versi INTEGER NOT NULL CHECK (versi BETWEEN 1 AND 999)",
+        *_oleh(),
+        "kertas TEXT NOT NULL CHECK (kertas IN ('a4', 'f4'))",
+        _SIDIK,
+        _lembar("pengukuran"),
+        _lembar("iku"),
+        _lembar("kertas_kerja"),
+        "abaikan TEXT NOT NULL DEFAULT '[]' CHECK (length(abaikan) <= 100000)",
+    ),
+    "pindaian": (
+        "id TEXT PRIMARY KEY",
+        "pengesahan_id TEXT NOT NULL REFERENCES pengesahan (id)",
+        *_oleh(),
+        *_BERKAS_LAMPIRAN,
+    ),
 }
 """Every table that the user's changes may touch: name -> column definitions."""
 
@@ -244,7 +301,69 @@ _JURNAL = """CREATE TABLE jurnal (
 """One line for each value, row put in (kolom and lama NULL, baru a JSON object) or row taken out
 (kolom and baru NULL); values are JSON."""
 
-JOURNAL_TABLES = ("langkah", "jurnal")
+_PANGKAL = """CREATE TABLE pangkal (
+  nomor INTEGER PRIMARY KEY CHECK (nomor > 0),
+  isi BLOB NOT NULL
+) STRICT"""
+"""The whole content after the step `nomor`, as zlib of JSON; later contents follow by the journal."""
+
+JOURNAL_TABLES = ("langkah", "jurnal", "pangkal")
+
+
+def _by_hash(table: str) -> str:
+    return (
+        f"CREATE TABLE {table} (\n  sidik TEXT PRIMARY KEY CHECK (length(sidik) = 64),\n"
+        "  isi BLOB NOT NULL\n) STRICT"
+    )
+
+
+ARSIP, ISI_BUKTI = "arsip", "isi_bukti"
+"""Bytes by their SHA-256: frozen copies and signed sheets; evidence, in documents only."""
+
+BLOB_TABLES = (ARSIP, ISI_BUKTI)
+
+TERKUNCI = ("target", "isian", "sistem_informasi", "media", "data_statistik", "bukti")
+"""Tables whose rows belong to a period and cannot change once it is signed."""
+
+SIGNED = (
+    "Periode ini telah disahkan dan tidak dapat diubah; buka Perubahan untuk membuat versi baru."
+)
+
+
+def _is_signed(periode_id: str) -> str:
+    """SQL for: the period, or the year that it is a quarter of, is signed and not reopened."""
+    return (
+        "EXISTS (SELECT 1 FROM pengesahan AS s WHERE s.periode_id IN "
+        f"({periode_id}, substr({periode_id}, 1, 5) || 'tahunan') AND NOT EXISTS (SELECT 1 FROM "
+        "perubahan AS u WHERE u.periode_id = s.periode_id AND u.versi > s.versi))"
+    )
+
+
+def _locks(table: str, periode: str) -> tuple[str, ...]:
+    """Triggers that hold the rows of signed periods fast.
+
+    The one before INSERT also sees the row that INSERT OR REPLACE would delete without a word.
+    """
+    stop = f"BEGIN SELECT RAISE(ABORT, '{SIGNED}'); END"
+    new, old = _is_signed(f"NEW.{periode}"), _is_signed(f"OLD.{periode}")
+    there = f"SELECT 1 FROM {table} AS r WHERE r.id = NEW.id AND {_is_signed(f'r.{periode}')}"
+    return (
+        f"CREATE TRIGGER {table}_sah_insert BEFORE INSERT ON {table} "
+        f"WHEN {new} OR EXISTS ({there}) {stop}",
+        f"CREATE TRIGGER {table}_sah_update BEFORE UPDATE ON {table} WHEN {old} OR {new} {stop}",
+        f"CREATE TRIGGER {table}_sah_delete BEFORE DELETE ON {table} WHEN {old} {stop}",
+    )
+
+
+_IN_ORDER = (
+    "CREATE TRIGGER pengesahan_berurutan BEFORE INSERT ON pengesahan WHEN NEW.versi <> "
+    "coalesce((SELECT max(versi) FROM perubahan WHERE periode_id = NEW.periode_id), 1) "
+    "BEGIN SELECT RAISE(ABORT, 'versi pengesahan tidak berurutan'); END",
+    "CREATE TRIGGER perubahan_berurutan BEFORE INSERT ON perubahan WHEN NEW.versi <> "
+    "(SELECT coalesce(max(versi), 999) FROM pengesahan WHERE periode_id = NEW.periode_id) + 1 "
+    "BEGIN SELECT RAISE(ABORT, 'versi perubahan tidak berurutan'); END",
+)
+"""A version follows the one before it: signed, reopened, signed again."""
 
 
 def _create(table: str) -> str:
@@ -270,8 +389,17 @@ STATEMENTS: tuple[str, ...] = (
     *(_create(table) for table in TABLES),
     _LANGKAH,
     _JURNAL,
+    _PANGKAL,
+    *map(_by_hash, BLOB_TABLES),
     *_refusals("langkah", "nomor = NEW.nomor OR (salinan = NEW.salinan AND urut = NEW.urut)"),
     *_refusals("jurnal", "langkah = NEW.langkah AND ke = NEW.ke"),
+    *_refusals("pangkal", "nomor = NEW.nomor"),
+    *_refusals(ARSIP, "sidik = NEW.sidik"),
+    *_refusals("pengesahan", "id = NEW.id"),
+    *_refusals("perubahan", "id = NEW.id"),
+    *_IN_ORDER,
+    *(trigger for table in TERKUNCI for trigger in _locks(table, "periode_id")),
+    *_locks("periode", "id"),
 )
 """The whole schema, in the order in which it is made.
 

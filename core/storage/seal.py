@@ -30,9 +30,9 @@ class Line(NamedTuple):
     baru: str | None
 
 
-def content_hash(conn: sqlite3.Connection) -> int:
-    """The hash of all rows of all tables but the journal's."""
-    return sum(_sum_of(conn, table, "") for table in COLUMNS) % _MODULUS
+def content_hash(conn: sqlite3.Connection, tables: Iterable[str] = COLUMNS) -> int:
+    """The hash of all rows of all tables but the journal's; a table without rows adds nothing."""
+    return sum(_sum_of(conn, table, "") for table in tables) % _MODULUS
 
 
 def rows_hash(conn: sqlite3.Connection, table: str, ids: Collection[str]) -> int:
@@ -51,6 +51,11 @@ def _sum_of(conn: sqlite3.Connection, table: str, where: str, *parameters: str) 
         return sum(
             int.from_bytes(hashlib.sha256(text.encode()).digest(), "big") for (text,) in cursor
         )
+
+
+def is_key_of(sidik: str, isi: bytes) -> bool:
+    """Whether bytes that are kept by their hash are those."""
+    return hashlib.sha256(isi).hexdigest() == sidik
 
 
 def as_text(content: int) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import groupby
 from pathlib import Path
 
-from core.errors import FileError
+from core.errors import DamagedError, FileError
 from core.model.change import Butir, Change, InsertRow, SetValue
 from core.model.journal import JournalStep, Merge, Vektor
 from core.model.register import Register, Value
@@ -17,7 +17,17 @@ from core.storage import file, journal, seal
 from core.storage.journal import Head
 from core.storage.schema import COLUMNS, FORMAT
 
-WITHOUT_URUTAN = ("profil", "periode", "target", "isian", "penandatangan", "definisi")
+WITHOUT_URUTAN = (
+    "profil",
+    "periode",
+    "target",
+    "isian",
+    "penandatangan",
+    "definisi",
+    "perubahan",
+    "pengesahan",
+    "pindaian",
+)
 
 
 class Store:
@@ -116,9 +126,28 @@ class Store:
         with file.user_errors(self.path):
             return journal.read_steps(self._conn, self._head.nomor - 1)[-1]
 
-    def write(self, change: Change, *, waktu: str, oleh: str) -> None:
-        """Apply the change and journal it in one transaction; durable when this returns."""
+    def arsip(self, sidik: str) -> bytes | None:
+        """A frozen copy or signed sheet by its hash; None if it is not there.
+
+        DamagedError if it is there and not what the hash says.
+        """
+        with file.user_errors(self.path):
+            found = self._conn.execute("SELECT isi FROM arsip WHERE sidik = ?", (sidik,)).fetchone()
+        if found is not None and not seal.is_key_of(sidik, found[0]):
+            raise DamagedError(
+                f"Lembar yang disahkan dalam berkas {self.path.name} telah diubah di luar aplikasi."
+            )
+        return None if found is None else bytes(found[0])
+
+    def write(
+        self, change: Change, *, waktu: str, oleh: str, arsip: Mapping[str, bytes] = file.NOTHING
+    ) -> None:
+        """Apply the change and journal it in one transaction; durable when this returns.
+
+        `arsip` holds what the change names by its hash: frozen copies and signed sheets.
+        """
         with self._writing(change.butir) as isi:
+            file.add_arsip(self._conn, arsip)
             head = self._head._replace(isi=isi())
             step = journal.next_step(head, self._salinan, waktu, oleh, change.label, change.butir)
             journal.add_step(self._conn, step)
@@ -127,6 +156,7 @@ class Store:
     def write_merge(self, merge: Merge, *, waktu: str, oleh: str) -> None:
         """Take in the other copy's steps with what they change here, in one transaction."""
         with self._writing(merge.perubahan.butir) as isi:
+            file.add_arsip(self._conn, merge.arsip)
             head = self._head._replace(isi=isi(), vektor=dict(self._head.vektor))
             last = None
             for number, step in enumerate(merge.steps, head.nomor + 1):
