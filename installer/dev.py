@@ -67,6 +67,8 @@ QT_LIBRARIES = (
 )
 # The tests drive a real window, on a screen of their own.
 TEST_PROGRAMS = (("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("xclip", "xclip"))
+# They read the QR of a printed sheet as a scanner would; on Windows the wheel brings the library.
+TEST_LIBRARIES = (("libzbar.so.0", "libzbar0"),)
 
 NETWORK_SIGNS = (
     "NewConnectionError",
@@ -137,6 +139,7 @@ def system_packages_to_install(*, window: bool, tests: bool) -> list[str]:
         packages += missing_packages(QT_LIBRARIES, library_loads)
     if tests:
         packages += missing_packages(TEST_PROGRAMS, program_exists)
+        packages += missing_packages(TEST_LIBRARIES, library_loads)
     return packages
 
 

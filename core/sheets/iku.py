@@ -18,6 +18,7 @@ from core.sheets.lembar import (
     Paragraf,
     PilihanOrientasi,
     Rincian,
+    Segel,
     Sel,
     Subjudul,
     SubTabel,
@@ -54,11 +55,12 @@ def build_iku(
     tanggal: str | None,
     kertas: Kertas = "a4",
     orientasi: PilihanOrientasi = "auto",
+    segel: Segel | None = None,
 ) -> Lembar:
     """The agency's IKU with the definitions that count in the year, `definisi` by code of the IKU.
 
-    An IKU without a definition prints "belum diisi" and makes the sheet a KONSEP, as does a
-    missing signatory or a definition that is not verified.
+    An IKU without a definition prints "belum diisi" and leaves the sheet incomplete, as does a
+    missing signatory or a definition that is not verified. Without `segel` it is a KONSEP.
     """
     known = [definisi.get(each.id) for each in iku]
     incomplete = penandatangan is None or any(d is None or not d.terverifikasi for d in known)
@@ -78,10 +80,12 @@ def build_iku(
         tanda_tangan=build_tanda_tangan(profil, penandatangan, tanggal),
         kertas=kertas,
         orientasi="tegak" if orientasi == "auto" else orientasi,
-        konsep=incomplete,
+        konsep=segel is None,
+        lengkap=not incomplete,
         contoh=profil.contoh,
         penulis=penulis(profil),
         perihal=f"{JENIS} {penulis(profil)}",
+        segel=segel,
     )
 
 

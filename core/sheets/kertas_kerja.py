@@ -22,6 +22,7 @@ from core.sheets.lembar import (
     Paragraf,
     PilihanOrientasi,
     Rincian,
+    Segel,
     Subjudul,
     Tabel,
     Teks,
@@ -58,11 +59,13 @@ def build_kertas_kerja(
     keterangan: Mapping[str, str],
     kertas: Kertas = "a4",
     orientasi: PilihanOrientasi = "auto",
+    segel: Segel | None = None,
 ) -> Lembar:
     """Each indicator with its steps, then all rows of the registers, by code of the register.
 
     For a year the caller gives the rows of the quarter that the year's figure rests on. The
-    worksheet is an annex of the signed sheet and has no signature of its own.
+    worksheet is an annex of the signed sheet and has no signature of its own. Without `segel` it
+    is a KONSEP.
     """
     by_iku = {each.iku: each for each in hasil}
     isi: list[Blok] = []
@@ -79,10 +82,12 @@ def build_kertas_kerja(
         kop=build_kop(profil),
         kertas=kertas,
         orientasi="mendatar" if orientasi == "auto" else orientasi,
-        konsep=any(_is_incomplete(by_iku.get(each.id)) for each in iku),
+        konsep=segel is None,
+        lengkap=not any(_is_incomplete(by_iku.get(each.id)) for each in iku),
         contoh=profil.contoh,
         penulis=penulis(profil),
         perihal=f"{JENIS} {penulis(profil)} {periode.judul}",
+        segel=segel,
     )
 
 

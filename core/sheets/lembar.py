@@ -160,11 +160,29 @@ class TandaTangan:
 
 
 @dataclass(frozen=True, slots=True)
+class Segel:
+    """What ties a final sheet to its frozen data.
+
+    `kode` are the 20 signs that stand for `sidik`, the SHA-256 of `lampiran`; `judul` names period
+    and version; `qr` is the text of the square; `lampiran` goes into the PDF as a file.
+    """
+
+    kode: str
+    sidik: str
+    judul: str
+    qr: str
+    lampiran: bytes
+    nama_lampiran: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lembar:
     """One printed sheet: `judul` lines at its head, `isi` in reading order, signature last.
 
     `jenis` and `periode` name it in the footer; `penulis` and `perihal` go to the properties of
-    the file. `konsep`: something is missing, so it is not yet a sheet to sign. `contoh`: sample.
+    the file. `konsep`: a draft, not to be signed, either because something is missing (not
+    `lengkap`) or because its period is not sealed yet. `contoh`: sample. A sheet with a `segel`
+    is final; a draft with one is a ValueError.
     """
 
     jenis: str
@@ -177,9 +195,15 @@ class Lembar:
     kertas: Kertas = "a4"
     orientasi: Orientasi = "tegak"
     konsep: bool = False
+    lengkap: bool = True
     contoh: bool = False
     penulis: str = ""
     perihal: str = ""
+    segel: Segel | None = None
+
+    def __post_init__(self) -> None:
+        if self.konsep and self.segel is not None:
+            raise ValueError("a draft carries no seal")
 
     @property
     def nama(self) -> str:

@@ -20,6 +20,7 @@ from core.sheets.lembar import (
     Paragraf,
     PilihanOrientasi,
     Rata,
+    Segel,
     Sel,
     Tabel,
     bermiring,
@@ -57,12 +58,14 @@ def build_pengukuran(
     tanggal: str | None,
     kertas: Kertas = "a4",
     orientasi: PilihanOrientasi = "auto",
+    segel: Segel | None = None,
 ) -> Lembar:
     """Every IKU against its target; for the year the two target columns are one.
 
     `hasil` is in any order, one for each IKU; `target_tahunan` and `keterangan` (the user's own
     remark) by code of the IKU. A missing figure prints "belum diisi", one that its inputs do not
-    allow "tidak dapat dihitung", never 0; either makes the sheet a KONSEP.
+    allow "tidak dapat dihitung", never 0; either leaves it incomplete. Without `segel` the
+    sheet is a KONSEP.
     """
     by_iku = {each.iku: each for each in hasil}
     rows, notes = _rows_and_notes(periode, iku, by_iku, target_tahunan, keterangan)
@@ -75,11 +78,13 @@ def build_pengukuran(
         tanda_tangan=build_tanda_tangan(profil, penandatangan, tanggal),
         kertas=kertas,
         orientasi="mendatar" if orientasi == "auto" else orientasi,
-        konsep=penandatangan is None
-        or any(_is_incomplete(periode, by_iku.get(each.id), target_tahunan) for each in iku),
+        konsep=segel is None,
+        lengkap=penandatangan is not None
+        and not any(_is_incomplete(periode, by_iku.get(each.id), target_tahunan) for each in iku),
         contoh=profil.contoh,
         penulis=penulis(profil),
         perihal=f"{JENIS} {penulis(profil)} {periode.judul}",
+        segel=segel,
     )
 
 
