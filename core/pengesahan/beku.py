@@ -10,19 +10,31 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
+from core.definisi_rows import definisi_from_rows
 from core.errors import DamagedError
 from core.indonesian import canonical as decimal_text
 from core.indonesian import is_canonical
-from core.model.hasil import BacaanLain, Hasil, Langkah, Realisasi
+from core.model.definisi import Definisi
+from core.model.hasil import BELUM_DIISI, BacaanLain, Hasil, Langkah, Realisasi
 from core.model.pengesahan import Perubahan
 from core.model.periode import KODE_PERIODE, TAHUN_MAX, TAHUN_MIN, Periode, periode_from_id
 from core.model.register import Row
-from core.pengesahan.kolom import TABEL, is_date, is_row, is_sidik, is_text, is_whole, is_whole_copy
-from core.pengesahan.kolom import periods_of as periods_of
+from core.pengesahan.kolom import (
+    TABEL,
+    is_date,
+    is_row,
+    is_sidik,
+    is_text,
+    is_whole,
+    is_whole_copy,
+    periods_of,
+)
 
 BENTUK = "iku-kominfo salinan beku 1"
 PEMBULATAN = "setengah ke atas, 2 desimal, hanya pada tampilan"
@@ -37,7 +49,8 @@ _PANJANG = 100_000
 _T = TypeVar("_T")
 
 
-class Beku(NamedTuple):
+@dataclass(frozen=True)
+class Beku:
     """Everything that a signed period rests on and results in.
 
     `sidik` is the SHA-256 of the text. `jurnal` is the hash of the last step of the journal before
@@ -63,6 +76,32 @@ class Beku(NamedTuple):
     perubahan: Perubahan | None = None
     kode_lama: str | None = None
     pembulatan: str = PEMBULATAN
+
+    def hasil_iku(self, iku: str, periode: Periode) -> Hasil:
+        """One indicator of the period, or of a quarter of the year; one that there was not then
+        has nothing filled in."""
+        found = (each for each in self.hasil[periode.id] if each.iku == iku)
+        return next(found, None) or _absent(iku, periode)
+
+    def definisi(self, iku: str) -> Definisi | None:
+        """The definition by which the indicator was computed; None if there was none."""
+        return self._definisi.get(iku)
+
+    @cached_property
+    def _definisi(self) -> dict[str, Definisi]:
+        found: dict[str, Definisi] = {}
+        for key, row in self.tabel["definisi"].items():
+            parts, bands = (
+                [each for each in self.tabel[nama].values() if each["definisi_id"] == key]
+                for nama in ("bagian", "pita")
+            )
+            found.setdefault(str(row["iku_id"]), definisi_from_rows(row, parts, bands))
+        return found
+
+
+def _absent(iku: str, periode: Periode) -> Hasil:
+    none = Realisasi(None, None, None, BELUM_DIISI, (), 0, 0, (), "")
+    return Hasil(iku, iku, "", periode, none, None, "", None, None, None, None, None, None)
 
 
 def canonical(beku: Beku) -> bytes:
@@ -199,7 +238,7 @@ _TEKS: Mapping[str, Callable[[Any], bool]] = {
     "kertas": lambda value: value in ("a4", "f4"),
     "pembulatan": lambda value: is_text(value, 200, 1),
 }
-_KUNCI = {*Beku._fields, "bentuk"} - {"sidik"}
+_KUNCI = {*(each.name for each in fields(Beku)), "bentuk"} - {"sidik"}
 _PECAHAN_HASIL = ("capaian", "capaian_tanpa_batas", "selisih")
 
 
