@@ -6,26 +6,32 @@ that opens it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.calculator.calculator import compute_hasil, compute_realisasi, compute_tahunan
 from core.definisi_rows import definisi_from_rows
+from core.errors import DamagedError
 from core.fields import Field, fields_of
 from core.memory import Memory
 from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.definisi import Definisi, Iku, Sasaran
 from core.model.hasil import Hasil, Isian, Realisasi
 from core.model.journal import JournalStep, Merge, Vektor
+from core.model.pengesahan import Bukti, Pengesahan, Perubahan, Pindaian
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.profil import Penandatangan, Profil, Target, TugasFungsi
 from core.model.register import REGISTER, Row, Tally, urutan_of
 from core.row_check import check_rows
-from core.storage.file import create_file
+from core.signed import Signed, bukti_from_row, refuse_signed
+from core.storage.file import NOTHING, create_file
 from core.storage.store import Store
+
+if TYPE_CHECKING:  # read only where something was signed
+    from core.pengesahan.beku import Beku
 
 
 class Environment(NamedTuple):
@@ -101,6 +107,8 @@ class Document:
         except BaseException:
             self._store.close()
             raise
+        self._signed = Signed(self._tables)
+        self._beku: dict[str, Beku] = {}
         self._definisi: dict[str, Definisi] = {}
         self._realisasi: dict[tuple[str, Periode], Realisasi] = {}
 
@@ -211,14 +219,21 @@ class Document:
             if row["iku_id"] == iku:
                 yield self._definisi_by_id(key)
 
-    def definisi(self, iku: str, tahun: int) -> Definisi | None:
-        """The definition that counts in the year; None if there is none."""
-        return next((each for each in self._definisi_of(iku) if each.is_valid_in(tahun)), None)
+    def definisi(self, iku: str, periode: Periode) -> Definisi | None:
+        """The definition that counts in the period; None if there is none.
+
+        For a signed one it is that of its frozen copy, whatever the file says by now.
+        """
+        beku = self._frozen_in(periode)
+        if beku is not None:
+            return beku.definisi(iku)
+        found = (each for each in self._definisi_of(iku) if each.is_valid_in(periode.tahun))
+        return next(found, None)
 
     def is_same_definisi(self, iku: str, one: Periode, other: Periode) -> bool:
         """Whether one definition counts in both periods, so that a code means the same in both."""
-        definisi = self.definisi(iku, one.tahun)
-        return definisi is not None and definisi == self.definisi(iku, other.tahun)
+        definisi = self.definisi(iku, one)
+        return definisi is not None and definisi == self.definisi(iku, other)
 
     def _definisi_by_id(self, definisi_id: str) -> Definisi:
         if definisi_id not in self._definisi:
@@ -244,11 +259,89 @@ class Document:
         row = self._tables["target"].get(f"{periode.id}/{iku}")
         return None if row is None else Target(Decimal(row["nilai"] or 0), str(row["teks"]))
 
+    # What was signed
+
+    def semua_pengesahan(self, periode: Periode | None = None) -> tuple[Pengesahan, ...]:
+        """Every signed version, or those of one period, the oldest first."""
+        return tuple(
+            each for each in self._signed.pengesahan if periode is None or each.periode == periode
+        )
+
+    def semua_perubahan(self, periode: Periode | None = None) -> tuple[Perubahan, ...]:
+        """Every act that reopened a signed period, the oldest first."""
+        return tuple(
+            each for each in self._signed.perubahan if periode is None or each.periode == periode
+        )
+
+    def pengesahan(self, periode: Periode) -> Pengesahan | None:
+        """The signed version that is in force for exactly this period; None while it is open."""
+        return self._signed.in_force.get(periode)
+
+    def perubahan(self, periode: Periode) -> Perubahan | None:
+        """The act by which a period that was signed is open now; None if there is none."""
+        acts = self.semua_perubahan(periode)
+        return acts[-1] if acts and self.pengesahan(periode) is None else None
+
+    def pengunci(self, periode: Periode) -> Pengesahan | None:
+        """What holds the inputs of a period fast: its own signed version, or that of its year."""
+        in_force = self._signed.in_force
+        return in_force.get(periode) or in_force.get(Periode(periode.tahun, TAHUNAN))
+
+    def beku(self, pengesahan: Pengesahan) -> Beku:
+        """The frozen copy of a signed version; DamagedError if it is not there or not the one."""
+        if pengesahan.sidik not in self._beku:
+            from core.pengesahan.beku import parse_beku
+
+            self._beku[pengesahan.sidik] = parse_beku(self.arsip(pengesahan.sidik))
+        return self._beku[pengesahan.sidik]
+
+    def _frozen_in(self, periode: Periode) -> Beku | None:
+        """The frozen copy from which the period answers; None while it is open."""
+        if not self._signed.in_force:
+            return None
+        pengunci = self.pengunci(periode)
+        return None if pengunci is None else self.beku(pengunci)
+
+    def has_arsip(self, sidik: str | None) -> bool:
+        """Whether the file holds the frozen copy or sheet with this hash."""
+        return sidik is not None and self._store.arsip(sidik) is not None
+
+    def arsip(self, sidik: str) -> bytes:
+        """A frozen copy or signed sheet by its hash; DamagedError if it is not there."""
+        found = self._store.arsip(sidik)
+        if found is None:
+            raise DamagedError(
+                f"Lembar yang disahkan tidak ada lagi di dalam berkas {self.path.name}."
+            )
+        return found
+
+    def semua_bukti(self) -> tuple[Bukti, ...]:
+        """Every piece of evidence, in its order."""
+        rows = sorted(self._tables["bukti"].values(), key=urutan_of)
+        return tuple(map(bukti_from_row, rows))
+
+    def bukti(self, periode: Periode, untuk: str | None = None) -> tuple[Bukti, ...]:
+        """The evidence of a period, or only that for one figure, input or row of it."""
+        return tuple(
+            each
+            for each in self.semua_bukti()
+            if each.periode == periode and untuk in (None, each.untuk)
+        )
+
+    def pindaian(self, pengesahan_id: str) -> tuple[Pindaian, ...]:
+        """The scans of a signed version, the oldest first."""
+        rows = self._tables["pindaian"].values()
+        return tuple(
+            Pindaian(**row)  # type: ignore[arg-type]
+            for row in rows
+            if row["pengesahan_id"] == pengesahan_id
+        )
+
     # What was measured
 
-    def fields(self, iku: str, tahun: int) -> dict[str, Field]:
-        """The single-valued inputs of an indicator in a year by key; none without definition."""
-        definisi = self.definisi(iku, tahun)
+    def fields(self, iku: str, periode: Periode) -> dict[str, Field]:
+        """The single-valued inputs of an indicator by key; none without definition."""
+        definisi = self.definisi(iku, periode)
         return {} if definisi is None else fields_of(definisi)
 
     def nilai(self, periode: Periode, kunci: str) -> str | None:
@@ -293,10 +386,16 @@ class Document:
     # What follows from it
 
     def realisasi(self, iku: str, periode: Periode) -> Realisasi:
-        """What the indicator reached, with its steps; a year follows from its quarters."""
+        """What the indicator reached, with its steps; a year follows from its quarters.
+
+        Of a signed period it is what was signed.
+        """
+        beku = self._frozen_in(periode)
+        if beku is not None:
+            return beku.hasil_iku(iku, periode).realisasi
         key = (iku, periode)
         if key not in self._realisasi:
-            definisi = self.definisi(iku, periode.tahun)
+            definisi = self.definisi(iku, periode)
             if periode.is_tahunan:
                 quarters = [self.realisasi(iku, each) for each in periode.triwulan_setahun]
                 found = compute_tahunan(definisi, quarters)
@@ -307,16 +406,22 @@ class Document:
 
     def hasil(self, periode: Periode) -> tuple[Hasil, ...]:
         """All indicators of the period, set against their targets."""
+        beku = self._frozen_in(periode)
+        if beku is not None:
+            return beku.hasil[periode.id]
         return tuple(self._hasil(iku, periode) for iku in self.iku)
 
     def hasil_iku(self, iku: str, periode: Periode) -> Hasil:
         """One indicator of the period, set against its target."""
+        beku = self._frozen_in(periode)
+        if beku is not None:
+            return beku.hasil_iku(iku, periode)
         return next(self._hasil(each, periode) for each in self.iku if each.id == iku)
 
     def _hasil(self, iku: Iku, periode: Periode) -> Hasil:
         return compute_hasil(
             iku,
-            self.definisi(iku.id, periode.tahun),
+            self.definisi(iku.id, periode),
             periode,
             self.realisasi(iku.id, periode),
             self.realisasi(iku.id, periode.sebelumnya),
@@ -326,23 +431,32 @@ class Document:
 
     # The door
 
-    def apply(self, change: Change) -> Touched:
+    def apply(self, change: Change, arsip: Mapping[str, bytes] = NOTHING) -> Touched:
         """Write the change and its journal lines in one transaction, then follow it in memory.
 
         Durable when this returns; FileError, and file and memory as before, if it cannot be
-        written. `change.inverse()` applied next brings everything back.
+        written; FrozenError if it touches what was signed. `change.inverse()` applied next brings
+        everything back, but for formal acts. `arsip` holds what these name by its hash.
         """
-        return self._follow_change(change, partial(self._store.write, change))
+        homes = self._memory.homes(change)
+        refuse_signed(self, change, homes)
+        return self._follow_change(
+            change, homes, partial(self._store.write, change, arsip=arsip)
+        )
 
     def apply_merge(self, merge: Merge) -> Touched:
         """Take in another copy's steps and join them to this one's, in one transaction.
 
         `merge.perubahan.inverse()` applied next brings the content back; the journal keeps both.
         """
-        return self._follow_change(merge.perubahan, partial(self._store.write_merge, merge))
+        homes = self._memory.homes(merge.perubahan)
+        return self._follow_change(
+            merge.perubahan, homes, partial(self._store.write_merge, merge)
+        )
 
-    def _follow_change(self, change: Change, write: Callable[..., None]) -> Touched:
-        homes = self._memory.homes(change)
+    def _follow_change(
+        self, change: Change, homes: Sequence[str | None], write: Callable[..., None]
+    ) -> Touched:
         write(waktu=self.environment.clock(), oleh=self.environment.oleh)
         self._memory.follow(change, homes)
         return self._forget(change, homes)
@@ -354,7 +468,10 @@ class Document:
         ids.update(
             str(row["periode_id"]) for row in map(self._isian_row, change.butir) if row is not None
         )
-        if tables & {"definisi", "bagian", "pita"}:
+        if tables & {"pengesahan", "perubahan"}:
+            self._signed = Signed(self._tables)
+            self._beku.clear()
+        if tables & {"definisi", "bagian", "pita", "pengesahan", "perubahan"}:
             self._definisi.clear()
             self._realisasi.clear()
             return Touched(tables, frozenset())

@@ -282,11 +282,16 @@ def _check_inputs(doc: Document, definisi: Definisi) -> None:
 
 
 def _filled_periods(doc: Document, iku: str) -> list[Periode]:
-    """The quarters for which the definition that counts now is computed from something."""
+    """The quarters for which the definition that counts now is computed from something.
+
+    Signed ones keep the definition of their frozen copy.
+    """
     found = []
     for periode in doc.periode_berisi():
+        if doc.pengunci(periode) is not None:
+            continue
         isian = doc.isian(periode)
-        definisi = doc.definisi(iku, periode.tahun)
+        definisi = doc.definisi(iku, periode)
         if definisi is None:
             continue
         bentuk = definisi.bentuk

@@ -132,7 +132,7 @@ def _read_field(field: Field, value: object, where: str) -> str | None:
 
 
 def _definisi(doc: Document, iku: str, periode: Periode, where: str) -> Definisi:
-    definisi = doc.definisi(iku, periode.tahun)
+    definisi = doc.definisi(iku, periode)
     if definisi is None:
         refuse(where, f"tidak ada definisi yang berlaku untuk tahun {periode.tahun}.")
     return definisi
@@ -140,7 +140,7 @@ def _definisi(doc: Document, iku: str, periode: Periode, where: str) -> Definisi
 
 def _cleared(doc: Document, periode: Periode, prefix: str) -> Values:
     """Every input under the prefix that is filled in and that the definition knows, emptied."""
-    fields = doc.fields(prefix.split(".", 1)[0], periode.tahun)
+    fields = doc.fields(prefix.split(".", 1)[0], periode)
     return {k: None for k in fields if k.startswith(prefix) and doc.nilai(periode, k) is not None}
 
 
@@ -151,7 +151,7 @@ def read_spbe(doc: Document, periode: Periode, value: object, where: str) -> Val
         return _cleared(doc, periode, "spbe.")
     definisi = _definisi(doc, "spbe", periode, where)
     assert isinstance(definisi.bentuk, IndeksBerbobot)
-    fields = doc.fields("spbe", periode.tahun)
+    fields = doc.fields("spbe", periode)
     aspek = {each.kode: each for each in definisi.bentuk.aspek}
     part = as_object(value, where, (*aspek, "aspek", *_RESMI, "keterangan"))
     levels = [kode for kode in aspek if part.get(kode) is not None]
@@ -197,7 +197,7 @@ def _read_levels(fields: Mapping[str, Field], aspek: Aspek, value: object, where
 def read_kami(doc: Document, periode: Periode, value: object, where: str) -> Values:
     """Version, category, scores, maturity and official status are replaced together."""
     where = f"{where}: kami"
-    fields = doc.fields("keamanan", periode.tahun)
+    fields = doc.fields("keamanan", periode)
     if value is None:
         return _cleared(doc, periode, "keamanan.")
     definisi = _definisi(doc, "keamanan", periode, where)
@@ -258,7 +258,7 @@ def read_counts(
     upper, lower = HITUNGAN[kode]
     part = as_object(value, where, (upper, lower))
     iku, rasio = found[0]
-    fields = doc.fields(iku, periode.tahun)
+    fields = doc.fields(iku, periode)
     key = f"{iku}.{rasio.kode}"
     values = {f"{key}.cara": "jumlah"}
     for name, count in (("pembilang", upper), ("penyebut", lower)):
@@ -271,7 +271,7 @@ def _rasio(doc: Document, periode: Periode, kode: str) -> list[tuple[str, Rasio]
     """The ratios that count the rows of the register in this year, with their IKU."""
     found = []
     for iku in doc.iku:
-        definisi = doc.definisi(iku.id, periode.tahun)
+        definisi = doc.definisi(iku.id, periode)
         if definisi is not None and isinstance(definisi.bentuk, RasioRegister):
             found += [(iku.id, each) for each in definisi.bentuk.rasio if each.register == kode]
     return found
@@ -332,7 +332,7 @@ def read_target(
             given = as_object(own, at, ("nilai", "teks"))
             own = given.get("nilai")
             words = _read_words(given.get("teks"), f"{at}.teks")
-        field = target_field(doc.definisi(iku, periode.tahun), names[iku])
+        field = target_field(doc.definisi(iku, periode), names[iku])
         targets[iku] = (read_figure(field, own, at), words)
         if words and targets[iku][0] is None:
             refuse(at, "target dengan teks harus disertai nilai.")

@@ -22,7 +22,7 @@ def fill_in(doc: Document, periode: Periode, kunci: str, text: str) -> Change:
     InputError if it cannot be read, is out of range, or contradicts another input.
     """
     iku = kunci.split(".", 1)[0]
-    field = doc.fields(iku, periode.tahun).get(kunci)
+    field = doc.fields(iku, periode).get(kunci)
     if field is None:
         raise InputError(
             f"Isian ini tidak ada dalam definisi yang berlaku untuk tahun {periode.tahun}.", kunci
@@ -66,10 +66,10 @@ def fill_in_values(
         by_iku.setdefault(kunci.split(".", 1)[0], {})[kunci] = value
     butir: list[Butir] = []
     for iku, part in by_iku.items():
-        definisi = doc.definisi(iku, periode.tahun)
+        definisi = doc.definisi(iku, periode)
         if definisi is not None:
             check_together(definisi, {**doc.isian(periode).nilai, **part}, part)
-        fields = doc.fields(iku, periode.tahun)
+        fields = doc.fields(iku, periode)
         for kunci, value in part.items():
             butir += _set_isian(doc, periode, fields[kunci], value)
     if butir:
@@ -162,7 +162,7 @@ def target_field(definisi: Definisi | None, nama: str) -> Field:
 def set_target(doc: Document, periode: Periode, iku: str, text: str, words: str = "") -> Change:
     """Set the target of one period; blank text removes it. `words` is printed instead if given."""
     each = next(each for each in doc.iku if each.id == iku)
-    field = target_field(doc.definisi(iku, periode.tahun), each.nama)
+    field = target_field(doc.definisi(iku, periode), each.nama)
     value = read_value(field, text)
     row_id = f"{periode.id}/{iku}"
     old = doc.rows("target").get(row_id)

@@ -122,7 +122,7 @@ def _restore_isian(doc: Document, baris: str, nilai: Value) -> Change:
 
 
 def _field(doc: Document, periode: Periode, kunci: str) -> Field:
-    field = doc.fields(kunci.split(".", 1)[0], periode.tahun).get(kunci)
+    field = doc.fields(kunci.split(".", 1)[0], periode).get(kunci)
     if field is None:
         raise InputError(
             f"Isian ini tidak ada dalam definisi yang berlaku untuk tahun {periode.tahun}.", kunci

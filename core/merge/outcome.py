@@ -83,7 +83,7 @@ class Outcome:
             return self._doc.realisasi(iku, periode)
         key = iku, periode
         if key not in self._realisasi:
-            definisi = self._definisi_in(iku, periode.tahun)
+            definisi = self._definisi_in(iku, periode)
             if periode.is_tahunan:
                 found = compute_tahunan(definisi, [self._reached(iku, each) for each in years])
             else:
@@ -108,12 +108,13 @@ class Outcome:
                     nilai.pop(str(row["kunci"]), None)
         return Isian(periode, nilai, tally)
 
-    def _definisi_in(self, iku: str, tahun: int) -> Definisi | None:
+    def _definisi_in(self, iku: str, periode: Periode) -> Definisi | None:
         if self._definisi is None:
-            return self._doc.definisi(iku, tahun)
+            return self._doc.definisi(iku, periode)
         if iku not in self._definisi:
             self._definisi[iku] = list(self._made_anew(iku))
-        return next((each for each in self._definisi[iku] if each.is_valid_in(tahun)), None)
+        found = (each for each in self._definisi[iku] if each.is_valid_in(periode.tahun))
+        return next(found, None)
 
     def _made_anew(self, iku: str) -> Iterator[Definisi]:
         rows = {tabel: self._rows(tabel) for tabel in _DEFINISI}

@@ -222,7 +222,7 @@ class TestSchemes:
         assert [len(each.butir) for each in _aspects(doc, 2019)] == [7, 6]
         assert [len(each.butir) for each in _aspects(doc, 2025)] == [10, 6]
         assert codes == ["administrasi", "publik"]
-        assert doc.definisi("spbe", 2017) is None
+        assert doc.definisi("spbe", Periode(2017, TAHUNAN)) is None
 
     def test_the_template_counts_in_no_year(self, doc: Document) -> None:
         template = next(d for d in doc.semua_definisi("spbe") if "Pemdi" in d.skema)
@@ -231,7 +231,7 @@ class TestSchemes:
 
 
 def _aspects(doc: Document, tahun: int) -> tuple[Any, ...]:
-    definisi = doc.definisi("spbe", tahun)
+    definisi = doc.definisi("spbe", Periode(tahun, TAHUNAN))
     assert definisi is not None
     bentuk: Any = definisi.bentuk
     aspects: tuple[Any, ...] = bentuk.aspek

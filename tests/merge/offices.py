@@ -98,7 +98,7 @@ def weight_moved(one: int, other: int) -> Edit:
     """Some of the weight of one indicator of SPBE goes to another; the sum stays."""
 
     def edit(doc: Document) -> Change:
-        definisi = doc.definisi("spbe", Q2.tahun)
+        definisi = doc.definisi("spbe", Q2)
         assert definisi is not None
         rows = {str(row["kode"]): row for row in doc.bagian_rows(definisi.id)}
         moved = ((rows[str(one)], Decimal("-0.5")), (rows[str(other)], Decimal("0.5")))

@@ -90,7 +90,7 @@ class DefinisiDialog(EditorDialog):
     def _fill_list(self, chosen: str | None = None) -> None:
         doc = self.session.doc
         definisi = doc.semua_definisi(self._iku)
-        valid = doc.definisi(self._iku, self.session.periode.tahun)
+        valid = doc.definisi(self._iku, self.session.periode)
         wanted = chosen or (valid.id if valid else definisi[0].id)
         self.list.blockSignals(True)
         self.list.clear()

@@ -82,7 +82,7 @@ class TargetDialog(EditorDialog):
         return card
 
     def _add_row(self, grid: QGridLayout, row: int, iku: Iku) -> None:
-        definisi = self.session.doc.definisi(iku.id, self.periods[0].tahun)
+        definisi = self.session.doc.definisi(iku.id, self.periods[0])
         satuan = definisi.satuan if definisi else "belum ada definisi"
         grid.setRowMinimumHeight(row, 40)
         unit = text_label(f"satuan: {satuan}", "kecil")
@@ -175,7 +175,7 @@ class TargetDialog(EditorDialog):
 
     def _read(self, key: tuple[str, Periode]) -> str | None:
         iku = next(each for each in self.session.doc.iku if each.id == key[0])
-        field = target_field(self.session.doc.definisi(iku.id, key[1].tahun), iku.singkat)
+        field = target_field(self.session.doc.definisi(iku.id, key[1]), iku.singkat)
         place = f"{key[0]} {key[1].id}"
         try:
             return read_value(field, self.cells[key].text())

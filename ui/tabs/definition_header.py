@@ -82,9 +82,10 @@ class DefinitionHeader(QFrame):
 
     def refresh(self) -> None:
         """Show the definition that counts in the chosen year."""
-        doc, tahun = self._session.doc, self._session.periode.tahun
+        doc, periode = self._session.doc, self._session.periode
+        tahun = periode.tahun
         iku = next(each for each in doc.iku if each.id == self._iku)
-        definisi = doc.definisi(self._iku, tahun)
+        definisi = doc.definisi(self._iku, periode)
         if (iku, definisi, tahun) == self._shown:
             return
         self._shown = (iku, definisi, tahun)

@@ -44,7 +44,7 @@ class KeamananInputs(InputsView):
     def refresh(self) -> None:
         """Show what the file holds now; an open editor keeps what is being typed."""
         doc, periode = self.session.doc, self.session.periode
-        definisi = doc.definisi(self.iku, periode.tahun)
+        definisi = doc.definisi(self.iku, periode)
         usable = definisi is not None and isinstance(definisi.bentuk, RerataArea)
         self._columns.setVisible(usable)
         self._empty.setVisible(not usable)

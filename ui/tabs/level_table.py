@@ -184,7 +184,7 @@ class LevelTable(QObject):
                 f"Blok yang ditempel berisi {len(lines)} baris, sedangkan mulai dari indikator "
                 f"{self.rows[start].butir.kode} hanya ada {len(rows)} baris."
             )
-        fields = self.session.doc.fields(self.iku, self.session.periode.tahun)
+        fields = self.session.doc.fields(self.iku, self.session.periode)
         values = {
             self.key(row): read_value(fields[self.key(row)], self._cell(line))
             for row, line in zip(rows, lines, strict=True)

@@ -262,7 +262,7 @@ class RegisterInputs(InputsView):
             self.refresh()
 
     def _ratios(self) -> Mapping[str, Rasio]:
-        definisi = self.session.doc.definisi(self.iku, self.session.periode.tahun)
+        definisi = self.session.doc.definisi(self.iku, self.session.periode)
         if definisi is None or not isinstance(definisi.bentuk, RasioRegister):
             return {}
         known = (each for each in definisi.bentuk.rasio if each.register in REGISTER)

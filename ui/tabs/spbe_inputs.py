@@ -73,7 +73,7 @@ class SpbeInputs(InputsView):
     def refresh(self) -> None:
         """Show what the file holds now; an open editor keeps what is being typed."""
         doc, periode = self.session.doc, self.session.periode
-        definisi = doc.definisi(self.iku, periode.tahun)
+        definisi = doc.definisi(self.iku, periode)
         usable = definisi is not None and isinstance(definisi.bentuk, IndeksBerbobot)
         self._bar.setVisible(usable)
         self._columns.setVisible(usable)

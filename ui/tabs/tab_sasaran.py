@@ -97,7 +97,7 @@ class TabSasaran(QWidget):
     def refresh(self) -> None:
         """Show what the file holds for the chosen period."""
         periode = self.session.periode
-        definisi = self.session.doc.definisi(self.iku, periode.tahun)
+        definisi = self.session.doc.definisi(self.iku, periode)
         self.header.refresh()
         if definisi is None:
             self._none_page.setText(

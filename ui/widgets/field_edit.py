@@ -110,7 +110,7 @@ class FieldEdit(QWidget):
 
     def _field(self) -> Field | None:
         iku = self.kunci.split(".", 1)[0]
-        return self.session.doc.fields(iku, self.session.periode.tahun).get(self.kunci)
+        return self.session.doc.fields(iku, self.session.periode).get(self.kunci)
 
     def _store(self, text: str) -> None:
         periode: Periode = self._periode

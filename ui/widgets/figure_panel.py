@@ -98,7 +98,7 @@ class FigurePanel(QFrame):
         self._head.show_hasil(hasil)
         self.target.refresh()
         self._capaian.show_hasil(hasil)
-        self.scale.show_scale(skala_of(doc.definisi(self._iku, periode.tahun), hasil))
+        self.scale.show_scale(skala_of(doc.definisi(self._iku, periode), hasil))
         self.completeness.show_state(hasil.realisasi, missing_inputs(doc, hasil))
         self._show_sentences(hasil)
         for widget in (self._remark_title, self.remark):

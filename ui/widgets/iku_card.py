@@ -99,7 +99,7 @@ class IkuCard(QFrame):
         self._target.setText(target_text(hasil))
         self._capaian.setText(capaian_text(hasil))
         self._kelas.show_word(hasil.peringkat, peringkat_kind(hasil.peringkat))
-        self._scale.show_scale(skala_of(doc.definisi(self.iku, periode.tahun), hasil))
+        self._scale.show_scale(skala_of(doc.definisi(self.iku, periode), hasil))
         self._trend.show_trend(tren_of(doc, self.iku, periode))
         self._missing.setText(missing_text(hasil, [t.nama for t in missing_inputs(doc, hasil)]))
         self.setAccessibleName(f"{self._title.text()}: {self._spoken(hasil)}")

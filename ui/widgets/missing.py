@@ -46,7 +46,7 @@ def missing_inputs(doc: Document, hasil: Hasil) -> list[Tautan]:
 def input_links(doc: Document, hasil: Hasil, masukan: tuple[str, ...]) -> list[Tautan]:
     """The places of the inputs that a step rests on, named as briefly as is still clear."""
     periode = _quarter_of(doc, hasil)
-    fields = doc.fields(hasil.iku, periode.tahun)
+    fields = doc.fields(hasil.iku, periode)
     found = []
     for kunci in masukan:
         if kunci.startswith("register:"):
@@ -68,7 +68,7 @@ def short_name(nama: str) -> str:
 
 
 def _names(doc: Document, hasil: Hasil) -> dict[str, str]:
-    fields = doc.fields(hasil.iku, hasil.periode.tahun)
+    fields = doc.fields(hasil.iku, hasil.periode)
     return {field.nama: kunci for kunci, field in fields.items()}
 
 

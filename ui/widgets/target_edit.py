@@ -75,7 +75,7 @@ class TargetEdit(QWidget):
             self.editor.set_value(value)
         self.editor.setReadOnly(session.doc.read_only)
         self._title.setText(f"Target {periode.singkat}")
-        definisi = session.doc.definisi(self._iku, periode.tahun)
+        definisi = session.doc.definisi(self._iku, periode)
         self._unit.setText("%" if definisi is not None and definisi.satuan == "%" else "")
         self._show_words(target)
         self._offer(target)
@@ -124,7 +124,7 @@ class TargetEdit(QWidget):
     def _field(self) -> Field:
         doc = self._session.doc
         nama = next(each.nama for each in doc.iku if each.id == self._iku)
-        return target_field(doc.definisi(self._iku, self._session.periode.tahun), nama)
+        return target_field(doc.definisi(self._iku, self._session.periode), nama)
 
     def _show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)

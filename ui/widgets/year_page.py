@@ -70,7 +70,7 @@ class YearPage(QScrollArea):
     def refresh(self) -> None:
         """Show the year of the chosen period."""
         doc, year = self._session.doc, self._session.periode
-        definisi = doc.definisi(self._iku, year.tahun)
+        definisi = doc.definisi(self._iku, year)
         self._intro.setText(
             "Nilai tahunan diturunkan dari keempat triwulan dan tidak diisi di sini. "
             "Pilih triwulan untuk mengubah isiannya."

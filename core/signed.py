@@ -1,0 +1,96 @@
+"""Which periods are signed, as the rows of the file say it, and what that keeps from changing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from core.errors import FrozenError
+from core.indonesian import format_date
+from core.model.change import Butir, Change, InsertRow, SetValue
+from core.model.pengesahan import Bukti, Pengesahan, Perubahan
+from core.model.periode import Periode, periode_from_id
+from core.model.register import Row
+from core.row_check import Tables
+
+if TYPE_CHECKING:
+    from core.document import Document
+
+_OF_A_PERIODE = ("isian", "target", "bukti")
+_ACTS = ("pengesahan", "perubahan")
+
+
+class Signed:
+    """The formal acts of a file, the oldest first, and for each period the version in force."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.pengesahan = sorted(map(_pengesahan, tables["pengesahan"].values()), key=_by_version)
+        self.perubahan = sorted(map(_perubahan, tables["perubahan"].values()), key=_by_version)
+        reopened = {each.periode: each.versi for each in self.perubahan}
+        self.in_force = {
+            each.periode: each
+            for each in self.pengesahan
+            if each.versi >= reopened.get(each.periode, 1)
+        }
+
+
+def _by_version(act: Pengesahan | Perubahan) -> tuple[Periode, int]:
+    return act.periode, act.versi
+
+
+def _pengesahan(row: Row) -> Pengesahan:
+    abaikan = tuple((str(temuan), str(why)) for temuan, why in json.loads(str(row["abaikan"])))
+    return Pengesahan(**{**_values(row), "abaikan": abaikan})
+
+
+def _perubahan(row: Row) -> Perubahan:
+    return Perubahan(**_values(row))
+
+
+def bukti_from_row(row: Row) -> Bukti:
+    """A row of the table as a value."""
+    return Bukti(**_values(row))
+
+
+def _values(row: Row) -> dict[str, Any]:
+    values: dict[str, Any] = {k: value for k, value in row.items() if k != "periode_id"}
+    return {**values, "periode": periode_from_id(str(row["periode_id"]))}
+
+
+def signed_sentence(pengesahan: Pengesahan) -> str:
+    """Why a period cannot be changed, and what to do."""
+    nama = pengesahan.periode.singkat
+    return (
+        f"{nama} telah disahkan (versi {pengesahan.versi}, {format_date(pengesahan.waktu[:10])}) "
+        "dan tidak dapat diubah. Untuk memperbaikinya, buat versi baru melalui "
+        "Lembar > Perubahan…"
+    )
+
+
+def refuse_signed(doc: Document, change: Change, homes: Sequence[str | None]) -> None:
+    """FrozenError if the change touches a signed period or takes a formal act back.
+
+    `homes` names for each line the period of a register's row (None for other tables).
+    """
+    for butir, home in zip(change.butir, homes, strict=True):
+        if butir.tabel in _ACTS:
+            if not isinstance(butir, InsertRow):
+                raise FrozenError(
+                    "Pengesahan dan perubahan adalah tindakan resmi: tidak dapat diubah, dihapus, "
+                    "atau diurungkan."
+                )
+            continue
+        periode_id = home or _periode_of(doc, butir)
+        pengunci = doc.pengunci(periode_from_id(periode_id)) if periode_id else None
+        if pengunci is not None:
+            raise FrozenError(signed_sentence(pengunci))
+
+
+def _periode_of(doc: Document, butir: Butir) -> str | None:
+    if butir.tabel == "periode":
+        return butir.id
+    if butir.tabel not in _OF_A_PERIODE:
+        return None
+    row = doc.rows(butir.tabel)[butir.id] if isinstance(butir, SetValue) else butir.nilai
+    return str(row["periode_id"])
