@@ -63,7 +63,7 @@ class Outcome:
         """One indicator of a period, set against its target."""
         return compute_hasil(
             iku,
-            self._definisi_in(iku.id, periode.tahun),
+            self._definisi_in(iku.id, periode),
             periode,
             self._reached(iku.id, periode),
             self._reached(iku.id, periode.sebelumnya),

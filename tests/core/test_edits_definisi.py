@@ -14,7 +14,7 @@ from core.edits.definisi import copy_definisi, delete_definisi, edit_definisi
 from core.errors import InputError
 from core.model.change import SetValue
 from core.model.definisi import IndeksBerbobot
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from core.model.register import Value
 from tests.core.files import new_file, opened
 
@@ -51,7 +51,7 @@ def test_weights_are_read_as_typed_and_written_in_one_step(doc: Document) -> Non
     change = edit_definisi(doc, SPBE, row, bagian, pita)
     assert [b.baru for b in change.butir if isinstance(b, SetValue)] == ["2.5", "3"]
     doc.apply(change)
-    definisi = doc.definisi("spbe", 2026)
+    definisi = doc.definisi("spbe", Periode(2026, TAHUNAN))
     assert definisi is not None
     assert isinstance(definisi.bentuk, IndeksBerbobot)
     assert definisi.bentuk.aspek[0].butir[0].bobot == Decimal("2.5")
@@ -129,20 +129,25 @@ def test_years_move_past_each_other_in_both_directions(doc: Document) -> None:
 def test_the_template_comes_into_force_and_the_old_one_ends(doc: Document) -> None:
     change = copy_definisi(doc, PEMDI, "Indeks Pemdi 2026", 2026, None)
     doc.apply(change)
-    old, new = doc.definisi("spbe", 2025), doc.definisi("spbe", 2026)
+    old, new = (
+        doc.definisi("spbe", Periode(2025, TAHUNAN)),
+        doc.definisi("spbe", Periode(2026, TAHUNAN)),
+    )
     assert old is not None
     assert new is not None
     assert (old.id, old.berlaku_sampai, new.skema) == (SPBE, 2025, "Indeks Pemdi 2026")
     assert new.bentuk == doc.semua_definisi("spbe")[2].bentuk
     assert edit_definisi(doc, new.id, *rows_of(doc, new.id)).butir == ()
     doc.apply(change.inverse())
-    assert doc.definisi("spbe", 2026) == doc.definisi("spbe", 2025)
+    assert doc.definisi("spbe", Periode(2026, TAHUNAN)) == doc.definisi(
+        "spbe", Periode(2025, TAHUNAN)
+    )
 
 
 def test_a_copy_of_an_area_definition_keeps_the_bands_of_its_categories(doc: Document) -> None:
     doc.apply(copy_definisi(doc, "keamanan-2018", "KAMI baru", 2027, None))
-    new = doc.definisi("keamanan", 2027)
-    old = doc.definisi("keamanan", 2026)
+    new = doc.definisi("keamanan", Periode(2027, TAHUNAN))
+    old = doc.definisi("keamanan", Periode(2026, TAHUNAN))
     assert new is not None
     assert old is not None
     assert new.id != old.id

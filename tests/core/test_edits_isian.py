@@ -151,7 +151,10 @@ def test_targets_are_set_changed_and_removed(doc: Document) -> None:
 
 
 def test_how_values_are_shown(doc: Document) -> None:
-    fields = {**doc.fields("spbe", 2025), **doc.fields("layanan", 2025)}
+    fields = {
+        **doc.fields("spbe", Periode(2025, TAHUNAN)),
+        **doc.fields("layanan", Periode(2025, TAHUNAN)),
+    }
     count, tanggal = fields["layanan.media.penyebut"], fields["spbe.resmi_tanggal"]
     assert show_value(count, "1234") == "1.234"
     assert edit_text(count, "1234") == "1234"

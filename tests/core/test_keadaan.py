@@ -23,7 +23,7 @@ from core.merge.references import ORDER
 from core.merge.resolving import resolve
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.journal import JournalStep
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from core.model.register import Row, Value, without_id
 from core.row_check import Tables
 from tests.core.files import environment, new_file, opened
@@ -276,10 +276,10 @@ def busy(doc: Document) -> list[dict[str, dict[str, dict[str, Value]]]]:
     do(set_cell(doc, "media", TW1, second, "aktif", "ya"))
     do(delete_rows(doc, "media", TW1, [first]))
     do(fill_in(doc, TW1, "spbe.indikator.32", ""))
-    layanan = doc.definisi("layanan", 2025)
+    layanan = doc.definisi("layanan", Periode(2025, TAHUNAN))
     assert layanan is not None
     do(copy_definisi(doc, layanan.id, "Baru", 2026, None))
-    baru = doc.definisi("layanan", 2026)
+    baru = doc.definisi("layanan", Periode(2026, TAHUNAN))
     assert baru is not None
     head = {**doc.rows("definisi")[baru.id], "berlaku_dari": 2030, "berlaku_sampai": 2031}
     do(edit_definisi(doc, baru.id, head, doc.bagian_rows(baru.id), doc.pita_rows(baru.id)))

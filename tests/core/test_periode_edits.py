@@ -100,7 +100,7 @@ class TestStartQuarter:
             )
             doc.apply(read_isian(doc, text))
             doc.apply(start_quarter(doc, Periode(2021, 1)))
-            known = doc.fields("spbe", 2021)
+            known = doc.fields("spbe", Periode(2021, TAHUNAN))
             copied = doc.isian(Periode(2021, 1)).nilai
             assert set(copied) <= set(known)
             assert "spbe.indikator.25" not in copied

@@ -25,7 +25,7 @@ from core.errors import InputError
 from core.history.keadaan import difference
 from core.history.pulihkan import restore_rows, restore_value
 from core.model.change import Change, DeleteRow, SetValue
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from core.model.register import Row, Value
 from tests.core.files import opened
 
@@ -237,7 +237,7 @@ def test_what_no_verb_changes_does_not_come_back(
 
 
 def test_definitions_whole_and_in_part(doc: Document) -> None:
-    spbe = doc.definisi("spbe", 2025)
+    spbe = doc.definisi("spbe", Periode(2025, TAHUNAN))
     assert spbe is not None
     head, bagian, pita = rows_of(doc, spbe.id)
     doc.apply(edit_definisi(doc, spbe.id, {**head, "sumber": "Lain"}, bagian, pita))
@@ -246,13 +246,13 @@ def test_definitions_whole_and_in_part(doc: Document) -> None:
     named = [{**row, "nama": "Lain"} if row is level else row for row in bagian]
     doc.apply(edit_definisi(doc, spbe.id, head, named, pita))
     doc.apply(restore(doc, "bagian", str(level["id"]), "nama", level["nama"]))
-    assert doc.definisi("spbe", 2025) == spbe
+    assert doc.definisi("spbe", Periode(2025, TAHUNAN)) == spbe
     with pytest.raises(InputError, match="bobot"):
         restore(doc, "bagian", str(level["id"]), "bobot", "99")
     with pytest.raises(InputError, match="bercelah"):
         restore(doc, "pita", str(pita[0]["id"]), "dari", "4.9")
     doc.apply(copy_definisi(doc, spbe.id, "Baru", 2026, None))
-    baru = doc.definisi("spbe", 2026)
+    baru = doc.definisi("spbe", Periode(2026, TAHUNAN))
     assert baru is not None
     gone = delete_definisi(doc, baru.id)
     delete_and_restore(doc, gone)
@@ -267,7 +267,7 @@ def test_definitions_whole_and_in_part(doc: Document) -> None:
 
 
 def test_parts_of_a_definition_that_is_there(doc: Document) -> None:
-    spbe = doc.definisi("spbe", 2025)
+    spbe = doc.definisi("spbe", Periode(2025, TAHUNAN))
     assert spbe is not None
     head, bagian, pita = rows_of(doc, spbe.id)
     loose = [{**row, "bobot_relatif": 1} if row["jenis"] == "aspek" else row for row in bagian]

@@ -36,7 +36,7 @@ def media(doc: Document, number: int) -> str:
 
 def weights(doc: Document) -> Change:
     """Two weights of the index in force change places."""
-    definisi = doc.definisi("spbe", 2025)
+    definisi = doc.definisi("spbe", Periode(2025, TAHUNAN))
     assert definisi is not None
     parts = [row for row in doc.bagian_rows(definisi.id) if row["bobot"] is not None]
     one = parts[0]

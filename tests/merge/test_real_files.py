@@ -22,7 +22,7 @@ from core.merge.plan import FigureKey, Plan, Side
 from core.merge.planning import plan_merge
 from core.merge.resolving import Keep, resolve
 from core.model.journal import Hubungan, relation
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER
 from tests.core.files import environment, imported, new_file
 
@@ -95,7 +95,7 @@ def go_apart(pair: Pair) -> None:
         person = {"nama": "Amir", "nip": "", "pangkat": "", "jabatan": "Kepala Dinas"}
         dates = {"status": "Plt.", "mulai": "", "selesai": ""}
         doc.apply(save_penandatangan(doc, None, {**person, **dates}))
-        layanan = doc.definisi("layanan", 2025)
+        layanan = doc.definisi("layanan", Periode(2025, TAHUNAN))
         assert layanan is not None
         doc.apply(copy_definisi(doc, layanan.id, f"Untuk {doc.environment.oleh}", 2027, None))
 

@@ -282,7 +282,7 @@ def test_a_weight_is_typed_and_saved(session: Session, qtbot: QtBot) -> None:
     QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert steps(session) == 1
     assert not dialog.is_changed
-    definisi = session.doc.definisi("spbe", 2026)
+    definisi = session.doc.definisi("spbe", Periode(2026, TAHUNAN))
     assert definisi is not None
     assert isinstance(definisi.bentuk, IndeksBerbobot)
     assert [str(each.bobot) for each in definisi.bentuk.aspek[0].butir[:2]] == ["3", "2.5"]
@@ -343,7 +343,7 @@ def test_the_template_is_put_in_force_by_a_copy(session: Session, qtbot: QtBot) 
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert steps(session) == 1
-    valid = session.doc.definisi("spbe", 2026)
+    valid = session.doc.definisi("spbe", Periode(2026, TAHUNAN))
     assert valid is not None
     assert (valid.id, valid.skema) == (dialog.new_id, "Indeks Pemdi 2026")
     listed = shown(qtbot, DefinisiDialog(session, "spbe"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.edits.isian import fill_in, target_field
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from tests.ui.inputs_page import focused
 from ui.session import Session
 from ui.widgets.choice_edit import ChoiceEdit
@@ -145,7 +145,9 @@ def host(qtbot: QtBot, qapp: QApplication) -> QWidget:
 
 def ambiguous(qtbot: QtBot, session: Session, host: QWidget) -> tuple[NumberEdit, list[str]]:
     """A figure for which both readings are possible, and what it hands over."""
-    editor = NumberEdit(target_field(session.doc.definisi("layanan", 2026), "layanan"))
+    editor = NumberEdit(
+        target_field(session.doc.definisi("layanan", Periode(2026, TAHUNAN)), "layanan")
+    )
     layout = QVBoxLayout(host)
     layout.addWidget(editor)
     layout.addWidget(QPushButton("lain"))

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.edits import register as verbs
 from core.model.definisi import RasioRegister
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from ui.session import Session
 from ui.tables.penilaian import Keadaan, Penilaian
 from ui.tables.register_model import RegisterModel
@@ -18,7 +18,7 @@ from ui.tables.urutan import Saringan
 
 @pytest.fixture
 def model(qtbot: QtBot, session: Session) -> RegisterModel:
-    definisi = session.doc.definisi("layanan", 2026)
+    definisi = session.doc.definisi("layanan", Periode(2026, TAHUNAN))
     assert definisi is not None
     assert isinstance(definisi.bentuk, RasioRegister)
     made = RegisterModel(session, Penilaian(definisi.bentuk.rasio[0]), session)

@@ -11,7 +11,7 @@ from core.calculator.calculator import compute_realisasi
 from core.document import Document
 from core.model.definisi import Rasio, RasioRegister
 from core.model.hasil import Isian
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER
 from ui.tables.penilaian import Keadaan, Penilaian, ratio_text
 
@@ -19,14 +19,14 @@ TW = Periode(2026, 2)
 
 
 def ratios(doc: Document, iku: str) -> tuple[Rasio, ...]:
-    definisi = doc.definisi(iku, 2026)
+    definisi = doc.definisi(iku, Periode(2026, TAHUNAN))
     assert definisi is not None
     assert isinstance(definisi.bentuk, RasioRegister)
     return definisi.bentuk.rasio
 
 
 def test_each_row_is_judged_as_the_calculator_does(document: Document) -> None:
-    definisi = document.definisi("statistik", 2026)
+    definisi = document.definisi("statistik", Periode(2026, TAHUNAN))
     penilaian = Penilaian(ratios(document, "statistik")[0])
     for answers in product((None, 0, 1), repeat=4):
         tally = {answers: 1, (1, 1, 1, 1): 1}

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.edits.isian import set_target
 from core.model.hasil import Hasil
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.tabs.tab_sasaran import TabSasaran
@@ -137,7 +137,7 @@ def test_the_scale_says_what_it_draws(qtbot: QtBot, session: Session) -> None:
     assert session.perform(lambda: set_target(session.doc, TW2, "spbe", "2,6"))
     for kode, level in LEVELS.items():
         assert session.fill_in(f"spbe.indikator.{kode}", str(level)) is None
-    skala = skala_of(session.doc.definisi("spbe", 2026), hasil(session, "spbe"))
+    skala = skala_of(session.doc.definisi("spbe", Periode(2026, TAHUNAN)), hasil(session, "spbe"))
     words = describe(skala)
     assert words.startswith("Nilai 3,55, predikat Sangat Baik, target 2,6, pita: Kurang 0 sampai")
     scale = BandScale()
@@ -150,7 +150,7 @@ def test_the_scale_says_what_it_draws(qtbot: QtBot, session: Session) -> None:
 def test_a_value_beyond_the_end_lengthens_the_scale(session: Session) -> None:
     base = hasil(session, "statistik")
     beyond = base._replace(realisasi=base.realisasi._replace(nilai=Fraction(123)))
-    skala = skala_of(session.doc.definisi("statistik", 2026), beyond)
+    skala = skala_of(session.doc.definisi("statistik", Periode(2026, TAHUNAN)), beyond)
     assert skala.sampai == 140
     assert skala.share(Fraction(123)) < 1
 
