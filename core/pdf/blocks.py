@@ -192,9 +192,24 @@ def letterhead(kop: Kop, width: float, style: Style) -> Iterator[Atom]:
     yield Gap(14 * style.jarak)
 
 
+def beside(left: Fixed, right: Fixed) -> Fixed:
+    """Two blocks on one height, each in its own part of the width."""
+
+    def draw(page: Page, top: float) -> None:
+        left.draw(page, top)
+        right.draw(page, top)
+
+    return Fixed(max(left.height, right.height), draw)
+
+
+def signature_width(width: float) -> float:
+    """How much of the width the signature block takes, at the right."""
+    return min(84 * MM, width * 0.55)
+
+
 def signature(block: TandaTangan, width: float, style: Style) -> Fixed:
     """The block at the right: place and date, office, room to sign, name, rank, NIP."""
-    size, own = style.teks, min(84 * MM, width * 0.55)
+    size, own = style.teks, signature_width(width)
     x = width - own
     above = [
         line for text in (block.tempat_tanggal, *block.jabatan) for line in _broken(text, own, size)

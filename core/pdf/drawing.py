@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from core.pdf.attachment import attach
 from core.pdf.fonts import BIASA, MIRING, TEBAL, fit_text, text_width, widths_of
 from core.pdf.logo import read_logo
-from core.pdf.pages import Page, Picture
+from core.pdf.pages import Page, Picture, Symbol
 from core.pdf.paper import ATAS, BAWAH, GARIS, KANAN, KELABU, KIRI, LATAR_TANDA, MM, Frame
+from core.sheets.kode import format_kode
 from core.sheets.lembar import Lembar
 
-KETERANGAN_KONSEP = "KONSEP – belum lengkap, tidak untuk ditandatangani"
+KETERANGAN_BELUM_LENGKAP = "KONSEP – belum lengkap, tidak untuk ditandatangani"
+KETERANGAN_BELUM_SAH = "KONSEP – belum disahkan, tidak untuk ditandatangani"
 KETERANGAN_CONTOH = "CONTOH – bukan data sebenarnya"
+LAMPIRAN = "Data beku lembar ini: isian, definisi, dan hasil perhitungan"
 UKURAN_KAKI = 7.5
+VERSI_PDF = (1, 7)
 
 rl_config.useA85 = 0  # compressed pages stay binary: smaller, and written in less time
 
@@ -33,6 +39,7 @@ def draw_pdf(lembar: Lembar, pages: list[Page], frame: Frame) -> bytes:
         # The stubs take the name for a number.
         initialFontName=BIASA,  # type: ignore[arg-type]
         lang="id-ID",
+        pdfVersion=VERSI_PDF,
     )
     canvas.setTitle(fit_text(lembar.nama))
     canvas.setAuthor(fit_text(lembar.penulis))
@@ -45,6 +52,8 @@ def draw_pdf(lembar: Lembar, pages: list[Page], frame: Frame) -> bytes:
         _draw_page(canvas, page, frame)
         _draw_footer(canvas, lembar, f"halaman {number} dari {len(pages)}", frame)
         canvas.showPage()
+    if lembar.segel is not None:
+        attach(canvas, lembar.segel.nama_lampiran, lembar.segel.lampiran, LAMPIRAN)
     canvas.save()
     return buffer.getvalue()
 
@@ -66,7 +75,8 @@ def _draw_marks(canvas: Canvas, lembar: Lembar, frame: Frame) -> None:
         canvas.drawCentredString(0, offset - size * 0.357, word)
     canvas.restoreState()
     texts = [KETERANGAN_CONTOH] if lembar.contoh else []
-    texts += [KETERANGAN_KONSEP] if lembar.konsep else []
+    if lembar.konsep:
+        texts.append(KETERANGAN_BELUM_SAH if lembar.lengkap else KETERANGAN_BELUM_LENGKAP)
     line = "   |   ".join(texts)
     width = text_width(line, TEBAL, 8) + 12
     right, top = frame.width - KANAN, frame.height - 7 * MM
@@ -86,6 +96,8 @@ def _draw_page(canvas: Canvas, page: Page, frame: Frame) -> None:
         canvas.rect(KIRI + fill.x, bottom, fill.width, fill.height, stroke=0, fill=1)
     for picture in page.pictures:
         _draw_picture(canvas, picture, head)
+    for symbol in page.symbols:
+        _draw_symbol(canvas, symbol, head)
     canvas.setStrokeGray(GARIS)
     canvas.setLineCap(2)
     for width in sorted({rule.width for rule in page.rules}):
@@ -133,6 +145,22 @@ def _draw_picture(canvas: Canvas, picture: Picture, head: float) -> None:
     )
 
 
+def _draw_symbol(canvas: Canvas, symbol: Symbol, head: float) -> None:
+    """One path for all squares, so that no light shows between them."""
+    side = symbol.side / len(symbol.squares)
+    path = canvas.beginPath()
+    for row, squares in enumerate(symbol.squares):
+        column = 0
+        for dark, run in groupby(squares):
+            count = len(list(run))
+            if dark:
+                x, y = KIRI + symbol.x + column * side, head - symbol.y - (row + 1) * side
+                path.rect(x, y, count * side, side)
+            column += count
+    canvas.setFillGray(0)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
 def _draw_footer(canvas: Canvas, lembar: Lembar, nomor: str, frame: Frame) -> None:
     right, y = frame.width - KANAN, BAWAH - 6.5 * MM
     canvas.setStrokeGray(KELABU)
@@ -143,4 +171,6 @@ def _draw_footer(canvas: Canvas, lembar: Lembar, nomor: str, frame: Frame) -> No
     canvas.setFont(MIRING, UKURAN_KAKI)
     canvas.drawString(KIRI, y, fit_text(lembar.nama))
     canvas.setFont(BIASA, UKURAN_KAKI)
+    if lembar.segel is not None:
+        nomor = f"Kode {format_kode(lembar.segel.kode)}   |   {nomor}"
     canvas.drawRightString(right, y, nomor)

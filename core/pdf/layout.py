@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from core.pdf.blocks import (
+    Fixed,
     Gap,
     TextBlock,
+    beside,
     details,
     letterhead,
     paragraph,
     signature,
+    signature_width,
     subheading,
     title,
 )
 from core.pdf.pages import Atom, Page, Paginator
-from core.pdf.paper import GAYA, Frame, Style
+from core.pdf.paper import GAYA, MM, Frame, Style
+from core.pdf.proof import proof
 from core.pdf.tables import ListRow, Row, long_list, table
 from core.sheets.lembar import Blok, DaftarPanjang, Lembar, Paragraf, Rincian, Subjudul, Tabel
 
@@ -24,7 +28,7 @@ from core.sheets.lembar import Blok, DaftarPanjang, Lembar, Paragraf, Rincian, S
 def layout(lembar: Lembar, frame: Frame) -> list[Page]:
     """The pages of the sheet, set closer where that saves a page.
 
-    The signature block shares its page with the end of what it signs.
+    The signature block shares its page with the end of what it signs, and with the proof.
     """
     pages = _layout(lembar, frame, GAYA[0])
     if len(pages) == 1 or any(isinstance(block, DaftarPanjang) for block in lembar.isi):
@@ -34,11 +38,25 @@ def layout(lembar: Lembar, frame: Frame) -> list[Page]:
 
 def _layout(lembar: Lembar, frame: Frame, style: Style) -> list[Page]:
     atoms = list(_atoms(lembar, frame, style))
-    if lembar.tanda_tangan is not None:
+    closing = _closing(lembar, frame.body_width, style)
+    if closing is not None:
         _keep_tail(atoms, TAIL_SHARE * frame.body_height)
-        atoms.append(Gap(18 * style.jarak))
-        atoms.append(signature(lembar.tanda_tangan, frame.body_width, style))
+        atoms += [Gap(18 * style.jarak), closing]
     return Paginator(frame.body_height).place_all(atoms)
+
+
+def _closing(lembar: Lembar, width: float, style: Style) -> Fixed | None:
+    """The signature at the right; at its left, or alone, what proves a final sheet."""
+    block = lembar.tanda_tangan
+    signed = None if block is None else signature(block, width, style)
+    if lembar.segel is None:
+        return signed
+    room = width if signed is None else width - signature_width(width) - JARAK_BUKTI
+    proving = proof(lembar.segel, room)
+    return proving if signed is None else beside(proving, signed)
+
+
+JARAK_BUKTI = 4 * MM
 
 
 def _atoms(lembar: Lembar, frame: Frame, style: Style) -> Iterator[Atom]:

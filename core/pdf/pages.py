@@ -52,6 +52,16 @@ class Picture:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """Dark and light squares, rows from top to bottom, filling a square of this side."""
+
+    squares: tuple[tuple[bool, ...], ...]
+    x: float
+    y: float
+    side: float
+
+
 @dataclass(slots=True)
 class OpenGrid:
     """The part of a table on the current page, from its first row to the last one so far."""
@@ -69,6 +79,7 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    symbols: list[Symbol] = field(default_factory=list)
     grid: OpenGrid | None = None
 
     def add_line(
