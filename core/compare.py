@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from core.cell_names import LEMBAR, PENGATURAN, CellNames, show_both, show_both_rows
 from core.document import Document
 from core.model.change import SetValue
+from core.model.journal import JournalStep
 from core.model.perbandingan import Beda, Dampak, Jejak, Kunci, Perbandingan
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER, Row, Value, urutan_of
@@ -29,23 +30,28 @@ _SEMUA_PERIODE = ("definisi", "bagian", "pita", "iku", "sasaran", "profil")
 
 def compare(a: Document, b: Document) -> Perbandingan:
     """Everything that differs between the contents of two files; rows are told apart by id."""
-    sides = _Sides(a, b)
-    found = [_beda(sides, kunci) for kunci in _different(sides.a, sides.b)]
-    found.sort(key=lambda beda: _place(sides, beda))
-    beda = tuple(_with_steps(found, a, b))
+    found = differing(a.all_rows(), b.all_rows())
+    beda = tuple(with_steps(found, a.journal, b.journal))
     return Perbandingan(
         a.profil.berkas_id == b.profil.berkas_id, beda, tuple(_dampak(a, b, beda)), a.profil
     )
 
 
+def differing(a: Tables, b: Tables) -> list[Beda]:
+    """Every figure that differs between two contents in its place, without who changed it."""
+    sides = _Sides(a, b)
+    found = [_beda(sides, kunci) for kunci in _different(a, b)]
+    return sorted(found, key=lambda beda: _place(sides, beda))
+
+
 class _Sides:
     """Both contents, with what names their cells; made once for each comparison."""
 
-    def __init__(self, a: Document, b: Document) -> None:
-        self.a: Tables = a.all_rows()
-        self.b: Tables = b.all_rows()
-        self.names_a, self.names_b = CellNames(self.a), CellNames(self.b)
-        tabs = [iku.singkat for each in (a, b) for iku in each.iku]
+    def __init__(self, a: Tables, b: Tables) -> None:
+        self.a, self.b = a, b
+        self.names_a, self.names_b = CellNames(a), CellNames(b)
+        rows = [row for each in (a, b) for row in sorted(each["iku"].values(), key=urutan_of)]
+        tabs = [str(row["singkat"]) for row in rows]
         self.tabs = {tab: n for n, tab in enumerate((*dict.fromkeys(tabs), LEMBAR, PENGATURAN))}
 
 
@@ -208,9 +214,14 @@ def _field_place(sides: _Sides, beda: Beda) -> int:
 # Who changed it last
 
 
-def _with_steps(found: Sequence[Beda], a: Document, b: Document) -> Iterator[Beda]:
+def with_steps(
+    found: Sequence[Beda],
+    a: Callable[[], Sequence[JournalStep]],
+    b: Callable[[], Sequence[JournalStep]],
+) -> Iterator[Beda]:
+    """The differences with the steps of either journal that last touched them."""
     wanted = {(each.kunci.tabel, each.kunci.baris) for each in found}
-    steps_a, steps_b = _LastSteps(a, wanted), _LastSteps(b, wanted)
+    steps_a, steps_b = (_LastSteps(journal() if wanted else (), wanted) for journal in (a, b))
     for each in found:
         yield each._replace(jejak_a=steps_a.of(each.kunci), jejak_b=steps_b.of(each.kunci))
 
@@ -218,10 +229,10 @@ def _with_steps(found: Sequence[Beda], a: Document, b: Document) -> Iterator[Bed
 class _LastSteps:
     """Which step of a journal last touched each of the wanted rows and their columns."""
 
-    def __init__(self, doc: Document, wanted: set[tuple[str, str]]) -> None:
+    def __init__(self, journal: Sequence[JournalStep], wanted: set[tuple[str, str]]) -> None:
         self._found: dict[Kunci, Jejak] = {}
         self._rows: dict[tuple[str, str], Jejak] = {}
-        for step in reversed(doc.journal()) if wanted else ():
+        for step in reversed(journal):
             jejak = Jejak(step.waktu, step.oleh, step.tindakan)
             for butir in reversed(step.butir):
                 row = butir.tabel, butir.id
