@@ -162,7 +162,7 @@ class TestBadFiles:
     @pytest.mark.parametrize(
         ("sql", "words"),
         [
-            ("PRAGMA user_version = 3000", "lebih baru"),
+            ("PRAGMA user_version = 4000", "lebih baru"),
             ("PRAGMA application_id = 7", "program lain"),
             ("CREATE VIEW v AS SELECT 1", "Susunan"),
         ],

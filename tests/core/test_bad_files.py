@@ -84,7 +84,7 @@ class TestNotOurs:
         assert "milik program lain" in refusal(path, read_only=read_only)
 
     def test_a_newer_major_version(self, path: Path, read_only: bool) -> None:
-        run_sql(path, "PRAGMA user_version = 3000")
+        run_sql(path, "PRAGMA user_version = 4000")
         assert "versi program yang lebih baru" in refusal(path, read_only=read_only)
 
     def test_too_large(self, path: Path, read_only: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +212,7 @@ class TestProtected:
         assert beside(path) == []
 
     def test_a_newer_minor_version_can_be_read_and_not_written(self, path: Path) -> None:
-        run_sql(path, "PRAGMA user_version = 2001")
+        run_sql(path, "PRAGMA user_version = 3001")
         with opened(path) as doc:
             with pytest.raises(FileError, match="lebih baru dan hanya dapat dibaca"):
                 doc.apply(fill_in(doc, TW1, "spbe.indikator.32", "5"))
@@ -221,7 +221,7 @@ class TestProtected:
     def test_another_structure_of_a_newer_minor_version_is_not_called_damage(
         self, path: Path
     ) -> None:
-        run_sql(path, "PRAGMA user_version = 2001; ALTER TABLE media ADD COLUMN tautan TEXT")
+        run_sql(path, "PRAGMA user_version = 3001; ALTER TABLE media ADD COLUMN tautan TEXT")
         assert "versi program yang lebih baru" in refusal(path)
 
     @pytest.mark.parametrize("read_only", [False, True])

@@ -15,7 +15,7 @@ import pytest
 from core.edits.isian import fill_in
 from core.model.change import Change, InsertRow, SetValue
 from core.model.periode import Periode
-from core.storage.schema import APPLICATION_ID, FORMAT, JOURNAL_TABLES, TABLES
+from core.storage.schema import APPLICATION_ID, BLOB_TABLES, FORMAT, JOURNAL_TABLES, TABLES
 from tests.core.files import beside, dump, opened
 
 TW1 = Periode(2025, 1)
@@ -41,11 +41,11 @@ class TestForm:
     ) -> None:
         found = {row[1]: row for row in conn.execute("PRAGMA table_list") if row[0] == "main"}
         names = {name for name in found if not name.startswith("sqlite_")}
-        assert names == {*TABLES, *JOURNAL_TABLES}
+        assert names == {*TABLES, *JOURNAL_TABLES, *BLOB_TABLES}
         assert all(found[name][5] == 1 for name in names)
 
     def test_no_column_is_real_and_no_value_is_a_float(self, conn: sqlite3.Connection) -> None:
-        for table in (*TABLES, *JOURNAL_TABLES):
+        for table in (*TABLES, "langkah", "jurnal"):
             columns = conn.execute(f"PRAGMA table_info({table})").fetchall()
             assert {column[2] for column in columns} <= {"TEXT", "INTEGER"}
             kinds = ", ".join(f"typeof({column[1]})" for column in columns)
