@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -84,6 +84,27 @@ class Session(QObject):
             return error
         self._follow(change, touched)
         return None
+
+    def perform_formal(
+        self, act: Callable[[], tuple[Change, Mapping[str, bytes]]]
+    ) -> UserError | None:
+        """Do what can only be followed by another formal act: it does not go onto the undo stack.
+
+        `act` gives the change and the bytes that it names by their hashes.
+        """
+        try:
+            change, arsip = act()
+            touched = self.doc.apply(change, arsip)
+        except UserError as error:
+            return error
+        self.changed.emit(touched)
+        self.done.emit(change.label)
+        return None
+
+    @property
+    def can_write(self) -> bool:
+        """Whether the chosen period can be changed: the file can, and nothing was signed."""
+        return not self.doc.read_only and self.doc.pengunci(self.periode) is None
 
     def perform_merge(self, merge: Merge) -> UserError | None:
         """Join another copy as one undoable step; the error is returned for the caller to show.

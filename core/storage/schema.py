@@ -305,7 +305,7 @@ _PANGKAL = """CREATE TABLE pangkal (
   nomor INTEGER PRIMARY KEY CHECK (nomor > 0),
   isi BLOB NOT NULL
 ) STRICT"""
-"""The whole content after the step `nomor`, as zlib of JSON; later contents follow by the journal."""
+"""The content after the step `nomor`, as zlib of JSON; later ones follow by the journal."""
 
 JOURNAL_TABLES = ("langkah", "jurnal", "pangkal")
 

@@ -69,8 +69,9 @@ def test_the_journal_is_there_afterwards(old: Path) -> None:
     deleted, added, changed = (each.butir[0] for each in made[-3:])
     assert isinstance(deleted, DeleteRow)
     assert isinstance(added, InsertRow)
-    assert added.nilai == {k: v for k, v in media[added.id].items() if k != "id"}
     assert isinstance(changed, SetValue)
+    since = {changed.kolom: changed.baru} if changed.id == added.id else {}
+    assert {"id": added.id, **added.nilai, **since} == media[added.id]
     assert changed.baru == media[changed.id][changed.kolom] != changed.lama
 
 
