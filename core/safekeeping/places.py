@@ -30,6 +30,10 @@ class Places(NamedTuple):
         """The folder of the backups of a document, wherever its copies lie."""
         return self.folder / "cadangan" / hashlib.sha256(berkas_id.encode()).hexdigest()[:16]
 
+    def evidence_folder(self, berkas_id: str) -> Path:
+        """The folder of the evidence of a document, for all its copies on this PC."""
+        return self.folder / "bukti" / hashlib.sha256(berkas_id.encode()).hexdigest()[:16]
+
     def remembered(self) -> list[Keadaan]:
         """Every document that this PC has a working copy of, the last published first."""
         found = [read_keadaan(path.parent) for path in self.folder.glob(f"kerja/*/{_KEADAAN}")]
