@@ -204,6 +204,7 @@ def _fraction_text(value: Fraction | None) -> str | None:
 
 def _read_beku(tree: object, sidik: str) -> Beku:
     top = _object(tree, _KUNCI)
+    _checked(top["bentuk"] == BENTUK, None)
     periode, versi = _periode(top["periode"]), top["versi"]
     perubahan = _optional(_perubahan, top["perubahan"])
     beku = Beku(
