@@ -188,7 +188,7 @@ class _StartStrip(QFrame):
         doc, periode = self._session.doc, self._session.periode
         source = source_of_copy(doc, periode)
         empty = periode not in doc.periode_berisi()
-        useful = source is not None and empty and not doc.read_only
+        useful = source is not None and empty and self._session.can_write
         self.setVisible(useful)
         if source is not None and useful:
             self._text.setText(

@@ -13,6 +13,7 @@ from core.edits import isian
 from core.errors import InputError, UserError
 from core.model.change import Change
 from core.model.journal import Merge
+from core.model.pengesahan import Pengesahan
 from core.model.periode import Periode
 
 
@@ -38,7 +39,8 @@ class Session(QObject):
     Signals: `changed` after any change, undo or redo (with what it touched); `periode_changed`
     after another period was chosen; `failed` with the sentence to show; `done` with the name of
     what was just done, undone or redone; `reveal` with the place where an undone or redone
-    change happened; `history_wanted` with the cells (Sel) whose history somebody asks for.
+    change happened; `history_wanted` with the cells (Sel) whose history somebody asks for;
+    `formal_wanted` with the formal act or view that somebody asks for (see ui.pengesahan.desk).
     """
 
     changed = Signal(object)
@@ -47,6 +49,7 @@ class Session(QObject):
     done = Signal(str)
     reveal = Signal(object)
     history_wanted = Signal(object)
+    formal_wanted = Signal(str)
 
     def __init__(self, doc: Document, periode: Periode, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,11 @@ class Session(QObject):
         if periode != self.periode:
             self.periode = periode
             self.periode_changed.emit(periode)
+
+    @property
+    def lock(self) -> Pengesahan | None:
+        """The signed version that holds the chosen period fast; None while it is open."""
+        return self.doc.pengunci(self.periode)
 
     def perform(self, change: Change | Callable[[], Change]) -> bool:
         """Apply a change as one undoable step; a callable may raise UserError while making it.

@@ -108,6 +108,9 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {PERMUK
   selection-background-color: {AKSEN}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: 2px solid {AKSEN}; padding: 3px 5px; }}
+QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox:disabled {{ background: {LATAR};
+  border-color: {GARIS}; }}
+QTableView[terkunci="true"] {{ background: {LATAR}; alternate-background-color: {LATAR}; }}
 QComboBox::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{_ICONS}/pilih-turun.svg"); width: 12px; height: 12px; }}
 QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {{

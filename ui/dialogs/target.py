@@ -12,6 +12,7 @@ from core.indonesian import canonical
 from core.model.change import Butir, Change
 from core.model.definisi import Iku
 from core.model.periode import TAHUNAN, Periode
+from core.signed import signed_sentence
 from ui import theme
 from ui.dialogs.frame import Command, EditorDialog, buttons, line, text_label
 from ui.session import Session
@@ -90,7 +91,7 @@ class TargetDialog(EditorDialog):
         grid.addWidget(unit, row + 1, 0, Qt.AlignmentFlag.AlignTop)
         for column, periode in enumerate(self.periods, 1):
             name = f"Target {iku.singkat} {periode.singkat}"
-            edit = line(name, read_only=self.read_only, width=9)
+            edit = line(name, read_only=self._is_locked(periode), width=9)
             edit.setAlignment(Qt.AlignmentFlag.AlignRight)
             edit.setPlaceholderText("–")
             key = (iku.id, periode)
@@ -98,9 +99,14 @@ class TargetDialog(EditorDialog):
             edit.installEventFilter(self)
             mark = text_label("", "kecil")
             mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            if (signed := self.session.doc.pengunci(periode)) is not None:
+                edit.setToolTip(signed_sentence(signed))
             self.cells[key], self._marks[key] = edit, mark
             grid.addWidget(edit, row, column, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(mark, row + 1, column)
+
+    def _is_locked(self, periode: Periode) -> bool:
+        return self.read_only or self.session.doc.pengunci(periode) is not None
 
     def _load(self) -> None:
         for key, edit in self.cells.items():
@@ -124,6 +130,7 @@ class TargetDialog(EditorDialog):
         iku = next(each for each in self.session.doc.iku if each.id == key[0])
         self._words_title.setText(f"Target {iku.singkat} {key[1].singkat} ditulis pada lembar:")
         self.words.setText(self._words[key])
+        self.words.setReadOnly(self._is_locked(key[1]))
 
     def _take_words(self, text: str) -> None:
         if self._current is not None:
@@ -134,7 +141,8 @@ class TargetDialog(EditorDialog):
         words = self._words[key]
         self._marks[key].setText(self._reading(key) or ("dengan kata" if words else ""))
         self._marks[key].setToolTip(tip(words))
-        self.cells[key].setToolTip(tip(f"Pada lembar: {words}") if words else "")
+        if not self._is_locked(key[1]):
+            self.cells[key].setToolTip(tip(f"Pada lembar: {words}") if words else "")
 
     def _reading(self, key: tuple[str, Periode]) -> str:
         """How a figure is read that was not typed as it will be shown."""
@@ -153,6 +161,8 @@ class TargetDialog(EditorDialog):
         for iku in self.session.doc.iku:
             text = self.cells[iku.id, year].text()
             for quarter in quarters if text.strip() else ():
+                if self._is_locked(quarter):
+                    continue
                 self.cells[iku.id, quarter].setText(text)
                 self._words[iku.id, quarter] = self._words[iku.id, year]
                 self._check((iku.id, quarter))

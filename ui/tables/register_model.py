@@ -72,7 +72,8 @@ class RegisterModel(QAbstractTableModel):
 
     @property
     def is_editable(self) -> bool:
-        return self.periode is not None and not self.session.doc.read_only
+        doc, periode = self.session.doc, self.periode
+        return periode is not None and not doc.read_only and doc.pengunci(periode) is None
 
     @property
     def total(self) -> int:

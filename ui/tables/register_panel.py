@@ -144,6 +144,15 @@ class RegisterPanel(QWidget):
         self._message.clear()
         self._show_counts()
         self._show_selection()
+        self._show_lock()
+
+    def _show_lock(self) -> None:
+        """A table whose rows cannot be changed looks it."""
+        locked = not self.model.is_editable
+        if self.view.property("terkunci") != locked:
+            self.view.setProperty("terkunci", locked)
+            theme.restyle(self.view)
+            self.view.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

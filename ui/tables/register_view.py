@@ -22,6 +22,7 @@ from ui.tables.cell_editors import ENTER, LineEditor
 from ui.tables.cell_roles import NILAI
 from ui.tables.register_delegate import RegisterDelegate
 from ui.tables.register_model import Index, RegisterModel
+from ui.widgets.typing_keys import is_typing
 
 if TYPE_CHECKING:
     from core.history.catatan import Sel
@@ -172,6 +173,9 @@ class RegisterView(QTableView):
         key, modifiers = event.key(), event.modifiers()
         none = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         index = self.currentIndex()
+        if not self._register.is_editable and is_typing(event):
+            event.ignore()  # whoever holds the rows fast says why
+            return
         answers = self._is_answer(index)
         control = modifiers & Qt.KeyboardModifier.ControlModifier
         if key == Qt.Key.Key_Space:

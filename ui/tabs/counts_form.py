@@ -85,7 +85,7 @@ class CountsForm(QWidget):
         complete = counts.semua > 0 and counts.belum_dinilai == 0
         shown = " dari ".join(format_number(n, 0) for n in (counts.pembilang, counts.penyebut))
         self.last_stop.setText(f"Ambil jumlah dari daftar ({shown})")
-        self.last_stop.setVisible(complete and not self.session.doc.read_only)
+        self.last_stop.setVisible(complete and self.session.can_write)
 
     def focus_part(self, part: str) -> None:
         """Go to one of the counts."""

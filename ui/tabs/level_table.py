@@ -71,7 +71,7 @@ class LevelTable(QObject):
         before = periode.sebelumnya
         comparable = doc.is_same_definisi(self.iku, before, periode)
         realisasi = doc.realisasi(self.iku, periode)
-        locked = doc.read_only or periode.is_tahunan
+        locked = not self.session.can_write or periode.is_tahunan
         for card in self.cards:
             filled = 0
             for row in card.rows:

@@ -111,7 +111,7 @@ class RatioSection(QWidget):
         tally = self.session.doc.tally(register.kode, self.session.periode)
         found = self.panel.penilaian.count(tally)
         self.mode.choose(cara)
-        self.mode.setEnabled(not self.session.doc.read_only)
+        self.mode.setEnabled(self.session.can_write)
         self._pages.setCurrentWidget(self.counts if cara == "jumlah" else self.panel)
         self.ratio.setText(self.summary(found))
         self.rule.setText(

@@ -89,7 +89,7 @@ class SpbeInputs(InputsView):
         if not self._buttons[mode].isChecked():
             self._buttons[mode].setChecked(True)
         for button in self._buttons:
-            button.setEnabled(not doc.read_only and not periode.is_tahunan)
+            button.setEnabled(self.session.can_write and not periode.is_tahunan)
         self._place(mode, definisi.bentuk)
         if self._table is not None:
             self._table.refresh()

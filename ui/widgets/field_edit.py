@@ -100,7 +100,7 @@ class FieldEdit(QWidget):
         field = self._field()
         if field is not None and field != self.editor.field:
             self.editor.set_field(field)
-        locked = self.session.doc.read_only or self._periode.is_tahunan or field is None
+        locked = not self.session.can_write or self._periode.is_tahunan or field is None
         if isinstance(self.editor, ChoiceEdit):
             self.editor.setEnabled(not locked)
         else:

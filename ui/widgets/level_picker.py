@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from core.model.definisi import Tingkat
 from ui import theme
+from ui.widgets.typing_keys import is_typing
 
 if TYPE_CHECKING:
     from core.history.catatan import Sel
@@ -173,11 +174,13 @@ class LevelPicker(QWidget):
         )
         levels = {str(each.nilai): each.nilai for each in self._tingkat}
         asked = next((what for keys, what in _CLIPBOARD.items() if event.matches(keys)), None)
-        if asked is not None:
+        if self._locked and is_typing(event):
+            event.ignore()  # whoever locked it says why
+        elif asked is not None:
             self._ask_clipboard(asked)
         elif key in _MOVES and not others:
             self.moved.emit(_MOVES[key], shift)
-        elif self._locked or others:
+        elif others:
             super().keyPressEvent(event)
         elif event.text() in levels:
             self.asked.emit(levels[event.text()])

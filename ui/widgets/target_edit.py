@@ -73,7 +73,7 @@ class TargetEdit(QWidget):
             self.editor.reset(value)
         else:
             self.editor.set_value(value)
-        self.editor.setReadOnly(session.doc.read_only)
+        self.editor.setReadOnly(not session.can_write)
         self._title.setText(f"Target {periode.singkat}")
         definisi = session.doc.definisi(self._iku, periode)
         self._unit.setText("%" if definisi is not None and definisi.satuan == "%" else "")
@@ -91,7 +91,7 @@ class TargetEdit(QWidget):
 
     def _offer(self, target: Target | None) -> None:
         year = self._of_year()
-        useful = target is None and year is not None and not self._session.doc.read_only
+        useful = target is None and year is not None and self._session.can_write
         self.same.setVisible(useful)
         if year is not None:
             shown = format_number(year.nilai, None)

@@ -21,6 +21,7 @@ from core.errors import InputError, UserError
 from core.fields import Field, read_value
 from ui import theme
 from ui.widgets.note import Note
+from ui.widgets.typing_keys import is_typing
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -236,6 +237,9 @@ class EntryEdit(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly() and is_typing(event):
+            event.ignore()  # Qt would swallow a paste; whoever locked it says why
+            return
         if event.key() in _ENTER:
             if self.commit():
                 focus_next_input(self)
@@ -337,6 +341,9 @@ class TextEdit(QPlainTextEdit):
         self.problem_changed.emit(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly() and is_typing(event):
+            event.ignore()
+            return
         if event.key() == Qt.Key.Key_Escape and self.is_editing:
             self.reset(self._value)
             return
