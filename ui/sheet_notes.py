@@ -1,16 +1,17 @@
-"""What is to be said about a sheet before it is signed: why it is a KONSEP, and who signs it."""
+"""What is to be said beside a sheet before it is signed; the findings are those of Sahkan."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.document import Document
-from core.indonesian import format_date
-from core.model.hasil import BELUM_DIISI
-from core.model.periode import TAHUNAN, Periode
+from core.model.periode import Periode
 from core.model.profil import Penandatangan
-from core.nip import check_nip, retirement_notice
-from core.sheets.pengesahan import last_day, penandatangan_pada
+from core.model.temuan import Temuan
+from core.pengesahan.temuan_angka import definition_findings, figure_findings, target_findings
+from core.pengesahan.temuan_tanda_tangan import iku_sheet_findings, signing_findings
+from core.sheets.pengesahan import penandatangan_pada
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,83 +23,64 @@ class Signing:
 
 
 def signing_of(doc: Document, lembar: str, periode: Periode) -> Signing:
-    """The date of the sheet and the signatory in office then; without a date, by the period."""
-    tanggal = doc.profil.tanggal_lembar_iku if lembar == "iku" else doc.tanggal_lembar(periode)
-    effective = tanggal or periode.bulan_terakhir
-    return Signing(tanggal, penandatangan_pada(doc.penandatangan, effective))
+    """The date of the sheet and the signatory in office then; without a date, by the period.
+
+    Of a signed period they are as they were when it was signed.
+    """
+    signed = doc.pengesahan(periode)
+    tanggal_iku, known = doc.profil.tanggal_lembar_iku, doc.penandatangan
+    if signed is not None:
+        tabel = doc.beku(signed).tabel
+        frozen = tabel["profil"]["profil"]["tanggal_lembar_iku"]
+        tanggal_iku = None if frozen is None else str(frozen)
+        rows = tabel["penandatangan"].values()
+        known = tuple(Penandatangan(**row) for row in rows)  # type: ignore[arg-type]
+    tanggal = tanggal_iku if lembar == "iku" else doc.tanggal_lembar(periode)
+    return Signing(tanggal, penandatangan_pada(known, tanggal or periode.bulan_terakhir))
 
 
 def draft_reasons(doc: Document, lembar: str, periode: Periode) -> list[str]:
-    """Why the sheet carries the mark KONSEP; empty if it can be signed as it is."""
-    if lembar == "iku":
-        reasons = _definition_gaps(doc, periode.tahun)
-    else:
-        reasons = [*_figure_gaps(doc, lembar, periode), *_target_gaps(doc, lembar, periode)]
-    if lembar != "kertas-kerja" and signing_of(doc, lembar, periode).penandatangan is None:
-        reasons.append("Penandatangan belum ada.")
-    return reasons
-
-
-def _definition_gaps(doc: Document, tahun: int) -> list[str]:
-    reasons = []
-    for iku in doc.iku:
-        definisi = doc.definisi(iku.id, tahun)
-        if definisi is None:
-            reasons.append(f"{iku.singkat}: tidak ada definisi yang berlaku pada {tahun}.")
-        elif not definisi.terverifikasi:
-            reasons.append(f"{iku.singkat}: definisi {definisi.skema} belum diverifikasi.")
-    return reasons
-
-
-def _figure_gaps(doc: Document, lembar: str, periode: Periode) -> list[str]:
-    found = []
-    for iku, hasil in zip(doc.iku, doc.hasil(periode), strict=True):
-        if hasil.realisasi.nilai is None:
-            found.append(f"{iku.singkat}: {_sentence(hasil.realisasi.sebab or BELUM_DIISI)}")
-        elif hasil.target is not None and hasil.capaian is None and lembar == "pengukuran":
-            found.append(f"{iku.singkat}: {_sentence(hasil.capaian_sebab or BELUM_DIISI)}")
-    return found
-
-
-def _target_gaps(doc: Document, lembar: str, periode: Periode) -> list[str]:
-    year = Periode(periode.tahun, TAHUNAN)
-    wanted = [periode, year] if lembar == "pengukuran" and periode != year else [periode]
-    found = []
-    for each in wanted:
-        names = [iku.singkat for iku in doc.iku if doc.target(iku.id, each) is None]
-        if len(names) == len(doc.iku):
-            names = ["semua indikator"]
-        if names:
-            found.append(f"Target {each.singkat} belum diisi: {', '.join(names)}.")
-    return found
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."
+    """Why the sheet cannot be signed as it is; empty if it can, or is already."""
+    errors = [each for each in _findings(doc, lembar, periode) if each.galat]
+    return [*_without_targets(errors), *_targets(doc, errors)]
 
 
 def signing_notes(doc: Document, lembar: str, periode: Periode) -> list[str]:
-    """What is odd about date and signatory."""
-    if lembar == "kertas-kerja":
-        return []
-    signing = signing_of(doc, lembar, periode)
-    hari = last_day(signing.tanggal or periode.bulan_terakhir)
-    notes = []
-    if signing.tanggal is None:
-        notes.append("Tanggal lembar belum diisi; pada lembar tercetak titik-titik.")
-    who = signing.penandatangan
-    if who is None:
-        notes.append(
-            f"Tidak ada penandatangan yang menjabat pada {format_date(hari)}; "
-            "catat penandatangan beserta masa jabatannya."
-        )
-        return notes
-    error, warning = check_nip(who.nip)
-    if sentence := error or warning:
-        notes.append(f"{who.nama}: {sentence}")
-    if notice := retirement_notice(who.nama, who.nip, hari):
-        notes.append(notice)
-    return notes
+    """What Sahkan will warn of: date, signatory, and figures that cannot be computed."""
+    return [each.kalimat for each in _findings(doc, lembar, periode) if not each.galat]
+
+
+def _findings(doc: Document, lembar: str, periode: Periode) -> Iterator[Temuan]:
+    """The findings that concern what stands on one sheet."""
+    if doc.pengesahan(periode) is not None:
+        return
+    yield from definition_findings(doc, periode)
+    if lembar == "iku":
+        yield from iku_sheet_findings(doc, periode)
+        return
+    yield from figure_findings(doc, periode)
+    whole = lembar == "pengukuran"
+    yield from (each for each in target_findings(doc, periode) if whole or each.periode == periode)
+    if whole:
+        yield from signing_findings(doc, periode, doc.environment.clock()[:10])
+
+
+def _without_targets(errors: list[Temuan]) -> list[str]:
+    return [each.kalimat for each in errors if each.kunci != "target"]
+
+
+def _targets(doc: Document, errors: list[Temuan]) -> list[str]:
+    """One line for each period whose targets are missing."""
+    missing: dict[Periode, list[str]] = {}
+    names = {iku.id: iku.singkat for iku in doc.iku}
+    for each in errors:
+        if each.kunci == "target":
+            missing.setdefault(each.periode, []).append(names[each.iku or ""])
+    return [
+        f"Target {periode.singkat} belum diisi: "
+        f"{'semua indikator' if len(found) == len(names) else ', '.join(found)}."
+        for periode, found in missing.items()
+    ]
 
 
 def glyph_notes(missing: str) -> list[str]:

@@ -34,6 +34,7 @@ def periksa(doc: Document, periode: Periode, today: str) -> tuple[Temuan, ...]:
     `today` is YYYY-MM-DD. A year is judged by the quarters that it rests on. It draws nothing, but
     reads every row of the registers.
     """
+    signing = tuple(signing_findings(doc, periode, today))
     found = [
         *definition_findings(doc, periode),
         *figure_findings(doc, periode),
@@ -41,15 +42,15 @@ def periksa(doc: Document, periode: Periode, today: str) -> tuple[Temuan, ...]:
         *oddity_findings(doc, periode),
         *_evidence_findings(doc, periode),
         *_year_findings(doc, periode),
-        *signing_findings(doc, periode, today),
-        *iku_sheet_findings(doc, periode),
+        *signing,
+        *iku_sheet_findings(doc, periode, said=signing),
         *_glyph_findings(doc, periode),
         *_sample_findings(doc, periode),
     ]
     tabs = {iku.id: number for number, iku in enumerate(doc.iku)}
     last = len(tabs)
     ordered = sorted(found, key=lambda t: (not t.galat, tabs.get(t.iku or "", last)))
-    return tuple(dict.fromkeys(ordered))  # one person may sign several sheets
+    return tuple(dict.fromkeys(ordered))
 
 
 def _evidence_findings(doc: Document, periode: Periode) -> Iterator[Temuan]:

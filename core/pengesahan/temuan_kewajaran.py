@@ -74,7 +74,10 @@ def _contradiction(iku: Iku, definisi: Definisi, hasil: Hasil, where: Periode) -
         return
     shown = Decimal(realisasi.tampil.replace(".", "").replace(",", "."))
     for text in decide(definisi.pita, realisasi.nilai, shown).catatan:
-        kalimat = f"{iku.singkat} {hasil.periode.singkat}: {text[0].lower()}{text[1:]}"
+        kalimat = (
+            f"{iku.singkat} {hasil.periode.singkat}: {text[0].lower()}{text[1:].rstrip('.')}; "
+            "cocokkan predikatnya dengan hasil evaluasi."
+        )
         kunci = first_input(realisasi)
         yield Temuan("predikat-cetak", False, kalimat, iku.id, kunci, where)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from core.document import Document
 from core.edits.profil import masa_jabatan
@@ -47,7 +47,10 @@ def _date_findings(doc: Document, periode: Periode, today: str) -> Iterator[Temu
         )
         yield _on_date("tanggal-sebelum-akhir", kalimat, periode)
     if tanggal > today[: len(tanggal)]:
-        kalimat = f"Tanggal lembar {shown} belum tiba; hari ini {format_date(today[:10])}."
+        kalimat = (
+            f"Tanggal lembar {shown} belum tiba (hari ini {format_date(today[:10])}); "
+            "pastikan tanggalnya."
+        )
         yield _on_date("tanggal-belum-tiba", kalimat, periode)
 
 
@@ -66,7 +69,7 @@ def _nobody_findings(doc: Document, hari: str, periode: Periode) -> Iterator[Tem
     ]
     kalimat = (
         f"Tidak ada penandatangan yang menjabat pada {format_date(hari)}; yang tercatat "
-        f"{', '.join(known)}. Catat penandatangannya, atau perbaiki tanggal atau masa jabatan."
+        f"{', '.join(known)}; catat penandatangannya atau perbaiki tanggal atau masa jabatan."
     )
     yield _on_person("penandatangan-tidak-menjabat", kalimat, periode, galat=True)
 
@@ -86,11 +89,13 @@ def _on_person(kode: str, kalimat: str, periode: Periode, *, galat: bool = False
     return Temuan(kode, galat, kalimat, None, "penandatangan", periode)
 
 
-def iku_sheet_findings(doc: Document, periode: Periode) -> Iterator[Temuan]:
+def iku_sheet_findings(
+    doc: Document, periode: Periode, said: Collection[Temuan] = ()
+) -> Iterator[Temuan]:
     """Date and signatory of the sheet Indikator Kinerja Utama, which is kept with the others.
 
-    It is an annex with a date of its own, so that nothing here is more than a warning, but for
-    a NIP that cannot be.
+    It is an annex with a date of its own: nobody in office on it is only a warning. What `said`
+    holds of the same person is not said again.
     """
     tanggal = doc.profil.tanggal_lembar_iku
     hari = last_day(tanggal or periode.bulan_terakhir)
@@ -99,7 +104,9 @@ def iku_sheet_findings(doc: Document, periode: Periode) -> Iterator[Temuan]:
         kalimat = "Tanggal lembar Indikator Kinerja Utama belum diisi; tercetak titik-titik."
         yield Temuan("tanggal-iku-kosong", False, kalimat, None, "tanggal_lembar_iku", periode)
     if who is not None:
-        yield from _person_findings(who, hari, periode)
+        for each in _person_findings(who, hari, periode):
+            if not any(each.kode == other.kode and who.nama in other.kalimat for other in said):
+                yield each
     elif not doc.penandatangan:
         yield from _nobody_findings(doc, hari, periode)
     elif tanggal is not None:

@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from core import catalogue
 from core.document import Document, Environment, create
-from core.edits import impor, isian, register
+from core.edits import impor, isian, periode, register
 from core.edits.profil import delete_penandatangan
 from core.errors import FileError
 from core.model.periode import TAHUNAN, Periode
+from core.pengesahan.temuan import periksa
 from core.printing import sheet_bytes
 from ui import printer
 from ui.pdf_pages import PdfPages
@@ -151,7 +152,8 @@ def test_what_is_missing_is_said_beside_the_sheet(session: Session) -> None:
     doc.apply(isian.fill_in(doc, TW2, "spbe.indikator.32", ""))
     doc.apply(isian.set_target(doc, TW2, "layanan", ""))
     assert draft_reasons(doc, "pengukuran", TW2) == [
-        "SPBE: belum diisi: 1 dari 16 indikator.",
+        "SPBE TW II 2025 belum lengkap; yang belum diisi: "
+        "32 Tingkat Kematangan Layanan Perencanaan.",
         "Target TW II 2025 belum diisi: Pelayanan kominfo.",
     ]
     assert draft_reasons(doc, "iku", Periode(2017, TAHUNAN)) != []
@@ -163,9 +165,22 @@ def test_the_signatory_is_looked_at(session: Session) -> None:
     assert "telah berusia 60 tahun pada 10 Juli 2025" in note
     assert signing_notes(doc, "iku", TW2) == []
     doc.apply(delete_penandatangan(doc, doc.penandatangan[0].id))
-    (note,) = signing_notes(doc, "pengukuran", TW2)
-    assert "Tidak ada penandatangan yang menjabat pada 10 Juli 2025" in note
-    assert draft_reasons(doc, "pengukuran", TW2) == ["Penandatangan belum ada."]
+    for lembar in ("pengukuran", "iku"):
+        assert signing_notes(doc, lembar, TW2) == []
+        (reason,) = draft_reasons(doc, lembar, TW2)
+        assert "Belum ada penandatangan" in reason
+    assert draft_reasons(doc, "kertas-kerja", TW2) == []
+
+
+def test_the_tab_and_the_review_say_the_same(session: Session) -> None:
+    doc = session.doc
+    doc.apply(isian.fill_in(doc, TW2, "keamanan.versi", ""))
+    doc.apply(periode.set_tanggal_lembar(doc, TW2, ""))
+    reviewed = periksa(doc, TW2, "2025-07-10")
+    errors = [each.kalimat for each in reviewed if each.galat]
+    assert len(errors) == 2
+    assert sorted(draft_reasons(doc, "pengukuran", TW2)) == sorted(errors)
+    assert set(signing_notes(doc, "pengukuran", TW2)) <= {each.kalimat for each in reviewed}
 
 
 def test_a_character_without_a_glyph_is_named(
