@@ -71,10 +71,8 @@ def _counts_reversed(
         kunci = f"{iku}.{rasio.kode}.pembilang"
         upper, lower = inputs.figures.get(kunci), inputs.figures.get(f"{iku}.{rasio.kode}.penyebut")
         if kunci in used and upper is not None and lower is not None and upper > lower:
-            kalimat = (
-                f"{rasio.label_pembilang} ({typed(upper)}) melebihi {rasio.label_penyebut} "
-                f"({typed(lower)})"
-            )
+            whole = rasio.label_penyebut[:1].lower() + rasio.label_penyebut[1:]
+            kalimat = f"{rasio.label_pembilang} ({typed(upper)}) melebihi {whole} ({typed(lower)})"
             jejak = f"({typed(upper)} lebih dari {typed(lower)})"
             if not lower:
                 jejak = f"penyebut nol ({rasio.label_penyebut})"
