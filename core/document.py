@@ -55,20 +55,14 @@ def create(path: Path, environment: Environment, *, tahun: int, contoh: bool = F
 
     berkas_id = environment.new_id()
     rows = catalogue.new_file_rows(berkas_id=berkas_id, tahun=tahun, contoh=contoh)
+    create_file(path, rows, first_step(environment, berkas_id, "Berkas dibuat"))
+
+
+def first_step(environment: Environment, berkas_id: str, label: str) -> JournalStep:
+    """The step with which the journal of a new file begins."""
     made = (SetValue("profil", "profil", "berkas_id", None, berkas_id),)
-    first = JournalStep(
-        1,
-        environment.new_id(),
-        1,
-        environment.clock(),
-        environment.oleh,
-        "Berkas dibuat",
-        (),
-        "",
-        "",
-        made,
-    )
-    create_file(path, rows, first)
+    head = (1, environment.new_id(), 1, environment.clock(), environment.oleh, label)
+    return JournalStep(*head, (), "", "", made)
 
 
 class Document:

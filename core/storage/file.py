@@ -107,13 +107,15 @@ _SENTENCES = {
 }
 
 
-def create_file(path: Path, tables: Tables, first: JournalStep) -> None:
+def create_file(
+    path: Path, tables: Tables, first: JournalStep, arsip: Mapping[str, bytes] = NOTHING
+) -> None:
     """Make a new file that holds the rows and the first step of its journal (whose hashes are
     filled in here); all of it or nothing, and never over an existing file."""
     with user_errors(path), tempfile.TemporaryDirectory(prefix="iku-") as folder:
         refuse_existing(path)
         draft = Path(folder) / "baru.sqlite"
-        fill(draft, tables, [first])
+        fill(draft, tables, [first], arsip)
         write_new(path, draft.read_bytes())
 
 
@@ -145,6 +147,7 @@ def fill(
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("PRAGMA foreign_keys = ON")
         with db.atomic():
+            db.execute("PRAGMA defer_foreign_keys = ON")
             is_trigger = [each.startswith("CREATE TRIGGER") for each in STATEMENTS]
             for statement in compress(STATEMENTS, map(not_, is_trigger)):
                 db.execute(statement)
