@@ -43,6 +43,8 @@ RINGKASAN, LEMBAR, PENGATURAN = "Ringkasan", "Lembar", "Pengaturan"
 SEMUA_DEFINISI = "definisi"
 """As the column of an indicator: all its definitions, which a merge may take as one figure."""
 
+_BERKAS = {"nama": "nama berkas", "sidik": "isi berkas", "ukuran": "ukuran"}
+_TINDAKAN = {"waktu": "waktu", "oleh": "oleh"}
 _KOLOM: Mapping[str, Mapping[str, str]] = {
     "profil": {
         "berkas_id": "kode berkas",
@@ -120,6 +122,35 @@ _KOLOM: Mapping[str, Mapping[str, str]] = {
         "mulai": "mulai menjabat",
         "selesai": "selesai menjabat",
     },
+    "bukti": {
+        "periode_id": "periode",
+        "urutan": "urutan",
+        "untuk": "mendukung",
+        "judul": "judul",
+        "halaman": "halaman",
+        "catatan": "catatan",
+        **_BERKAS,
+    },
+    "pindaian": {"pengesahan_id": "lembar yang disahkan", **_TINDAKAN, **_BERKAS},
+    "pengesahan": {
+        "periode_id": "periode",
+        "versi": "versi",
+        **_TINDAKAN,
+        "kertas": "kertas",
+        "sidik": "data beku",
+        "pengukuran": "lembar Pengukuran Kinerja",
+        "iku": "lembar Indikator Kinerja Utama",
+        "kertas_kerja": "lembar Kertas Kerja Perhitungan",
+        "abaikan": "peringatan yang diabaikan",
+    },
+    "perubahan": {
+        "periode_id": "periode",
+        "versi": "versi",
+        **_TINDAKAN,
+        "alasan": "alasan",
+        "nomor": "nomor dokumen",
+        "tanggal": "tanggal dokumen",
+    },
 }
 """Column -> its name in the window; those of the registers are in REGISTER."""
 
@@ -163,6 +194,13 @@ class CellNames:
             return self._register(tabel, row, kolom)
         if tabel in ("definisi", "bagian", "pita"):
             return self._definisi(tabel, row, kolom)
+        if tabel in ("bukti", "pindaian", "pengesahan", "perubahan"):
+            where = self._bukti(row) if tabel == "bukti" else self._signed(tabel, baris, row)
+            return (
+                where
+                if kolom is None
+                else where._replace(nama=f"{where.nama}: {_KOLOM[tabel][kolom]}")
+            )
         if (tabel, kolom) == ("iku", SEMUA_DEFINISI):
             return Nama(None, self.tab(baris), "Semua definisi indikator")
         return Nama(None, PENGATURAN, self._setting(tabel, baris, row, kolom))
@@ -259,6 +297,26 @@ class CellNames:
         own = {each.kode: each.judul for each in register.kolom}
         own |= {"periode_id": "Periode", "urutan": "Urutan"}
         return Nama(periode, tab, f"{title}: {own[kolom]}")
+
+    def _bukti(self, row: Row | None) -> Nama:
+        """A piece of evidence, in the tab of what it supports."""
+        if row is None:
+            return Nama(None, LEMBAR, f"Bukti yang {SUDAH_DIHAPUS}")
+        periode = read_periode(str(row["periode_id"]))
+        iku, colon, _ = str(row["untuk"]).partition(":")
+        if colon:
+            iku = self.owner(iku, 0 if periode is None else periode.tahun)
+        tab = self.tab(iku.partition(".")[0]) if iku else LEMBAR
+        return Nama(periode, tab, f"Bukti {quoted(row['judul'] or row['nama'], MAKS_TAMPIL)}")
+
+    def _signed(self, tabel: str, baris: str, row: Row | None) -> Nama:
+        """A formal act, or the scan of a signed sheet."""
+        if tabel == "pindaian" and row is None:
+            return Nama(None, LEMBAR, f"Pindaian yang {SUDAH_DIHAPUS}")
+        own = baris if row is None or tabel != "pindaian" else str(row["pengesahan_id"])
+        periode_id, _, versi = own.partition("/")
+        nama = f"{tabel.capitalize()} versi {words(versi)}"
+        return Nama(read_periode(periode_id), LEMBAR, nama)
 
     def _definisi(self, tabel: str, row: Row | None, kolom: str | None) -> Nama:
         own = row if tabel == "definisi" else None

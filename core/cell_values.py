@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from core.indonesian import format_date, format_number, is_canonical, parse_date
+from core.indonesian import format_date, format_moment, format_number, is_canonical, parse_date
 from core.model.definisi import ATURAN_TAHUN, BACAAN
 from core.model.hasil import BELUM_DIISI
 from core.model.periode import NAMA_PERIODE, Periode, periode_from_id
@@ -25,6 +26,7 @@ _RUJUKAN = {
     "induk_id": "bagian",
     "bagian_id": "bagian",
     "periode_id": "periode",
+    "pengesahan_id": "pengesahan",
 }
 """Column that names a row -> the table of that row."""
 
@@ -60,13 +62,15 @@ _KOSONG = {
     ("bagian", "induk_id"): "paling atas",
     ("bagian", "penyebut"): "semua baris",
     ("pita", "bagian_id"): "predikat indikator",
+    ("bukti", "untuk"): "periode",
 }
 """What an empty cell means where it does not mean that something is missing."""
 
-_TANGGAL = {"tanggal_lembar_iku", "tanggal_lembar", "mulai", "selesai"}
+_TANGGAL = {"tanggal_lembar_iku", "tanggal_lembar", "mulai", "selesai", "tanggal"}
 _ANGKA = {("target", "nilai"), ("pita", "dari"), ("pita", "sampai")}
 _ANGKA |= {("definisi", "bobot"), ("bagian", "bobot"), ("bagian", "maksimum")}
-_BILANGAN = {"urutan", "tahun", "berlaku_dari", "berlaku_sampai"}
+_BILANGAN = {"urutan", "tahun", "berlaku_dari", "berlaku_sampai", "versi"}
+_RESMI = ("pengesahan", "perubahan", "bukti", "pindaian")
 _KRITERIA = {
     kolom.kode: kolom.judul
     for register in REGISTER.values()
@@ -144,6 +148,8 @@ def _row(tables: Tables, tabel: str, baris: str, row: Row | None) -> str:
         return _figure(tabel, baris, row)
     if row is None:
         return TIDAK_ADA
+    if tabel in _RESMI:
+        return _act(tabel, row)
     if tabel not in REGISTER:
         return "ada"
     parts = [
@@ -152,6 +158,21 @@ def _row(tables: Tables, tabel: str, baris: str, row: Row | None) -> str:
         if kolom.kode != "nama" and row.get(kolom.kode) not in (None, "")
     ]
     return "; ".join(parts) or "ada"
+
+
+def _act(tabel: str, row: Row) -> str:
+    """What a formal act or a piece of evidence says besides its name."""
+    if tabel == "perubahan":
+        day = _date(str(row["tanggal"]))
+        return one_line(f"nomor {row['nomor']}, tanggal {day}: {row['alasan']}")
+    if tabel == "pengesahan":
+        return one_line(f"disahkan {format_moment(str(row['waktu']))}, {row['oleh']}")
+    page = f", {row['halaman']}" if row.get("halaman") else ""
+    return one_line(f"{row['nama']} ({_size(row['ukuran'])}){page}")
+
+
+def _size(value: Value) -> str:
+    return f"{format_number((int(value or 0) + 1023) // 1024, 0)} KB"
 
 
 def _figure(tabel: str, baris: str, row: Row | None) -> str:
@@ -177,6 +198,8 @@ def row_title(tables: Tables, tabel: str, baris: str, row: Row | None = None) ->
         return SUDAH_DIHAPUS
     if tabel == "bagian":
         return _bagian(tables, row)
+    if tabel in ("pengesahan", "perubahan"):
+        return f"{row_title(tables, 'periode', str(row['periode_id']))} versi {row['versi']}"
     if tabel == "sasaran":
         return f"Sasaran {row['nomor']}".strip()
     if tabel == "tugas_fungsi":
@@ -219,7 +242,7 @@ def read_periode(id_periode: str) -> Periode | None:
 def _whole(tables: Tables, tabel: str, kolom: str, value: Value, baris: str) -> str:
     """A value that is there, in its full length."""
     if isinstance(value, int):
-        return _whole_number(kolom, value)
+        return _size(value) if kolom == "ukuran" else _whole_number(kolom, value)
     text = str(value)
     if kolom == "id":
         return "penanda baris"
@@ -234,9 +257,39 @@ def _whole(tables: Tables, tabel: str, kolom: str, value: Value, baris: str) -> 
         return _number(text)
     if kolom in _TANGGAL:
         return _date(text)
+    if tabel in _RESMI:
+        return _formal(tables, kolom, text)
     if tabel in ("profil", "bagian", "isian"):
         text = _special(kolom, text)
     return one_line(text)
+
+
+def _formal(tables: Tables, kolom: str, text: str) -> str:
+    """A value of a formal act or of a piece of evidence."""
+    if kolom in ("sidik", "pengukuran", "iku", "kertas_kerja"):
+        return f"sidik {text}"
+    if kolom == "waktu":
+        return format_moment(text)
+    if kolom == "kertas":
+        return text.upper()
+    if kolom == "abaikan":
+        return _waived(text)
+    if kolom != "untuk":
+        return one_line(text)
+    kode, colon, own = text.partition(":")
+    if colon and kode in REGISTER:
+        return f"{REGISTER[kode].satuan} {row_title(tables, kode, own)}"
+    iku, _, rest = text.partition(".")
+    return words(f"{row_title(tables, 'iku', iku)} {rest}")
+
+
+def _waived(text: str) -> str:
+    """The warnings that were waived, each with its reason."""
+    try:
+        found = [": ".join(map(str, each)) for each in json.loads(text)]
+    except (ValueError, TypeError, RecursionError):
+        return "tidak terbaca"
+    return one_line("; ".join(found)) or TIDAK_ADA
 
 
 def _whole_number(kolom: str, value: int) -> str:

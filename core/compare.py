@@ -21,6 +21,7 @@ _INDUK = {
     "bagian": ("definisi_id", "induk_id", "jenis"),
     "pita": ("definisi_id", "bagian_id"),
     **dict.fromkeys(REGISTER, ("periode_id",)),
+    "bukti": ("periode_id", "untuk"),
 }
 """Table -> the columns that rows must share to stand in one order."""
 
@@ -189,7 +190,11 @@ def _within(tables: Tables, tabel: str, row: Row) -> tuple[int, str, int, int, i
 _TABEL = (
     *REGISTER,
     "target",
+    "bukti",
     "periode",
+    "pengesahan",
+    "perubahan",
+    "pindaian",
     "definisi",
     "bagian",
     "pita",

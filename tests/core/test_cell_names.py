@@ -23,12 +23,14 @@ from core.document import Document
 from core.edits import definisi as edits_definisi
 from core.edits import profil as edits_profil
 from core.fields import fields_of
+from core.model.change import Change, InsertRow
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER, Row, Value, without_id
 from core.storage.schema import COLUMNS, TABLES
 from tests.core.files import opened
+from tests.core.signing import reopen, sign
 
-TW2 = Periode(2025, 2)
+TW1, TW2 = Periode(2025, 1), Periode(2025, 2)
 RAW = re.compile(r"\w_\w|\d{4}-tw\d|\b(isian|definisi|bagian|pita|profil)\.\w|None|[{}\[\]]")
 """What only the file writes: words joined by a line, ids of periods, Python's own words."""
 
@@ -36,7 +38,34 @@ RAW = re.compile(r"\w_\w|\d{4}-tw\d|\b(isian|definisi|bagian|pita|profil)\.\w|No
 @pytest.fixture
 def sample(path: Path) -> Iterator[Document]:
     with opened(path) as doc:
+        sign(doc, TW1, abaikan=[("Bukti “SPBE” belum ada.", "Menyusul")])
+        reopen(doc, TW1)
+        rows = [*doc.register("media", TW2)][:1]
+        for number, untuk in enumerate(("", "spbe", "spbe.indikator.32", f"media:{rows[0]}")):
+            doc.apply(attached(doc, number, untuk))
+        doc.apply(scanned("2025-tw1/1"))
         yield doc
+
+
+BERKAS: Row = {"nama": "surat.pdf", "sidik": "ab" * 32, "ukuran": 12_345}
+
+
+def attached(doc: Document, number: int, untuk: str) -> Change:
+    """One more piece of evidence."""
+    nilai: Row = {"periode_id": TW2.id, "urutan": number, "untuk": untuk, "judul": "Surat tugas"}
+    row = InsertRow("bukti", f"b{number}", {**nilai, "halaman": "hal. 2", "catatan": "", **BERKAS})
+    return Change("Bukti ditambahkan", (row,))
+
+
+def scanned(pengesahan: str) -> Change:
+    """The scan of a signed sheet."""
+    nilai: Row = {
+        "pengesahan_id": pengesahan,
+        "waktu": "2026-01-02T03:04:05",
+        "oleh": "Uji",
+        **BERKAS,
+    }
+    return Change("Pindaian ditambahkan", (InsertRow("pindaian", "p1", nilai),))
 
 
 def media(doc: Document) -> Row:
@@ -329,3 +358,37 @@ def test_long_texts_are_cut_but_never_alike(sample: Document) -> None:
     one, other = show_both_rows((tables, tables), "target", "2025-tw2/spbe", (rows[0], rows[1]))
     assert "satu" in one
     assert "dua" in other
+
+
+# Formal acts and evidence
+
+
+def test_evidence_stands_in_the_tab_of_what_it_supports(sample: Document) -> None:
+    tables = sample.all_rows()
+    found = [figure_name(tables, "bukti", f"b{number}") for number in range(4)]
+    assert [each.tab for each in found] == ["Lembar", "SPBE", "SPBE", "Pelayanan kominfo"]
+    assert {each[::2] for each in found} == {(TW2, "Bukti “Surat tugas”")}
+    row = tables["bukti"]["b2"]
+    assert show_row(tables, "bukti", "b2", row) == "surat.pdf (13 KB), hal. 2"
+    untuk = [
+        show_value(tables, "bukti", "untuk", tables["bukti"][f"b{number}"]["untuk"])
+        for number in range(4)
+    ]
+    assert untuk[:3] == ["periode", "SPBE", "SPBE indikator 32"]
+    assert untuk[3] == f"media {media(sample)['nama']}"
+    assert show_value(tables, "bukti", "ukuran", 12_345) == "13 KB"
+
+
+def test_formal_acts_are_told_in_words(sample: Document) -> None:
+    tables = sample.all_rows()
+    assert figure_name(tables, "pengesahan", "2025-tw1/1") == (TW1, "Lembar", "Pengesahan versi 1")
+    assert figure_name(tables, "perubahan", "2025-tw1/2") == (TW1, "Lembar", "Perubahan versi 2")
+    assert figure_name(tables, "pindaian", "p1") == (TW1, "Lembar", "Pindaian versi 1")
+    row = tables["pengesahan"]["2025-tw1/1"]
+    assert show_row(tables, "pengesahan", "2025-tw1/1", row) == "disahkan 2 Jan 2026 03.04, Uji"
+    shown = show_value(tables, "pengesahan", "abaikan", row["abaikan"])
+    assert shown == "Bukti “SPBE” belum ada.: Menyusul"
+    assert show_value(tables, "pengesahan", "abaikan", "[]") == "tidak ada"
+    assert show_value(tables, "pengesahan", "abaikan", "[") == "tidak terbaca"
+    act = show_row(tables, "perubahan", "2025-tw1/2", tables["perubahan"]["2025-tw1/2"])
+    assert act == "nomor 000.8/12/2026, tanggal 3 Agustus 2026: Salah ketik pada isian"
