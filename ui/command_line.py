@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from core.errors import FileError, UserError
-from core.storage.file import is_write_protected, replace_file, user_errors
+from core.errors import UserError
+from core.storage.file import replace_file, user_errors
+from ui.command_files import check_target, document_at, kept_at
 from ui.command_parser import UsageError, Verbs, parser_of
-from ui.environment import local_environment, report_failure, report_folder
+from ui.environment import local_environment, report_failure
 from ui.terminal import remark, say, silence
-
-if TYPE_CHECKING:
-    from core.document import Document
-    from core.safekeeping.kept import KeptFile
 
 BANTUAN = """\
 Cara pakai:
@@ -33,8 +28,18 @@ Cara pakai:
   main.py hitung BERKAS.sqlite [--tahun 2026] [--periode tw2|tahunan] [--json]
                                              menampilkan angka keempat indikator
   main.py cetak BERKAS.sqlite KELUARAN.pdf --lembar pengukuran|iku|kertas-kerja
-                --tahun 2026 --periode tw2|tahunan [--kertas a4|f4]
+                --tahun 2026 --periode tw2|tahunan [--kertas a4|f4] [--versi 1]
                                              menyimpan lembar sebagai PDF
+  main.py sahkan BERKAS.sqlite --tahun 2026 --periode tw2|tahunan [--kertas a4|f4]
+                [--abaikan ALASAN]           mengesahkan periode; angkanya tidak dapat diubah lagi
+  main.py perubahan BERKAS.sqlite --tahun 2026 --periode tw2|tahunan
+                --alasan ALASAN --nomor NOMOR --tanggal TANGGAL
+                                             membuka periode yang disahkan untuk versi baru
+  main.py verifikasi BERKAS.sqlite (KODE | LEMBAR.pdf)
+                                             memeriksa apakah lembar ini yang disahkan
+  main.py pulihkan LEMBAR.pdf... BARU.sqlite membuat berkas dari lembar yang disahkan
+  main.py bukti BERKAS.sqlite --tahun 2026 --periode tw2|tahunan --ke FOLDER|NAMA.zip
+                                             menulis lembar beserta seluruh bukti dukungnya
   main.py periksa BERKAS.sqlite              memeriksa keutuhan berkas seluruhnya
   main.py cadangkan BERKAS.sqlite            menyimpan cadangan berkas di PC ini
   main.py serahkan BERKAS.sqlite FOLDER      menyalin berkas ke flashdisk dan memeriksanya di sana
@@ -91,32 +96,6 @@ def _complain(sentence: str, code: int) -> int:
     return code
 
 
-@contextmanager
-def _kept(path: Path) -> Iterator[KeptFile]:
-    """The file for work, as the window opens it."""
-    from core.safekeeping.opening import Undecided, open_kept
-    from core.safekeeping.places import Places
-
-    try:
-        kept = open_kept(path, Places(report_folder()), local_environment())
-    except Undecided as error:
-        raise FileError(f"{error} Buka berkas itu di jendela program untuk memilih.") from error
-    try:
-        for note in kept.notes:
-            remark(note)
-        yield kept
-    finally:
-        kept.close()
-
-
-@contextmanager
-def _looked_at(path: Path) -> Iterator[Document]:
-    from ui.safety_verbs import looked_at
-
-    with looked_at(path) as arrived:
-        yield arrived.doc
-
-
 def _baru(arguments: argparse.Namespace) -> None:
     from core.document import create
 
@@ -136,7 +115,7 @@ def _impor(arguments: argparse.Namespace) -> None:
     from core.edits.impor import load_isian, read_isian
 
     text = load_isian(arguments.isian)
-    with _kept(arguments.berkas) as kept:
+    with kept_at(arguments.berkas) as kept:
         change = read_isian(kept.doc, text)
         if kept.read_only or change.butir:
             kept.doc.apply(change)
@@ -148,7 +127,7 @@ def _impor(arguments: argparse.Namespace) -> None:
 def _hitung(arguments: argparse.Namespace) -> None:
     from ui import figures_text
 
-    with _looked_at(arguments.berkas) as doc:
+    with document_at(arguments.berkas) as doc:
         periods = figures_text.periods_asked_for(doc, arguments.tahun, arguments.periode)
         make = figures_text.as_json if arguments.json else figures_text.as_table
         text = make(doc, periods)
@@ -160,35 +139,13 @@ def _cetak(arguments: argparse.Namespace) -> None:
     from core.printing import sheet_bytes
 
     target: Path = arguments.keluaran
-    with user_errors(target):
-        _check_target(target, arguments.berkas)
+    check_target(target, arguments.berkas)
     periode = parse_periode(arguments.tahun, arguments.periode)
-    with _looked_at(arguments.berkas) as doc:
-        content = sheet_bytes(doc, arguments.lembar, periode, arguments.kertas)
+    with document_at(arguments.berkas) as doc:
+        content = sheet_bytes(doc, arguments.lembar, periode, arguments.kertas, arguments.versi)
     with user_errors(target):
         replace_file(target, content)
     say(f"Lembar disimpan sebagai {target.name}.")
-
-
-def _check_target(target: Path, source: Path) -> None:
-    """Refuse to put a sheet where it would destroy something else."""
-    if target.is_dir():
-        raise FileError(f"{target.name or target} adalah folder, bukan berkas PDF.")
-    if not target.exists():
-        return
-    if source.exists() and target.samefile(source):
-        raise FileError(f"{target.name} adalah berkas IKU itu sendiri; pilih nama lain untuk PDF.")
-    if not target.is_file():
-        raise FileError(f"{target.name} bukan berkas biasa; pilih nama lain untuk PDF.")
-    if target.suffix.lower() != ".pdf" and not _is_pdf(target):
-        raise FileError(f"{target.name} sudah ada dan bukan PDF; pilih nama lain.")
-    if is_write_protected(target):
-        raise FileError(f"{target.name} tidak dapat ditimpa karena hanya dapat dibaca.")
-
-
-def _is_pdf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(5) in (b"%PDF-", b"")
 
 
 def _safety(name: str) -> Callable[[argparse.Namespace], None]:
@@ -196,6 +153,15 @@ def _safety(name: str) -> Callable[[argparse.Namespace], None]:
         from ui import safety_verbs  # brings along what the others need not load
 
         safety_verbs.VERBS[name](arguments)
+
+    return verb
+
+
+def _signing(name: str) -> Callable[[argparse.Namespace], int | None]:
+    def verb(arguments: argparse.Namespace) -> int | None:
+        from ui import signing_verbs  # as above
+
+        return signing_verbs.VERBS[name](arguments)
 
     return verb
 
@@ -209,12 +175,15 @@ def _copies(name: str) -> Callable[[argparse.Namespace], int | None]:
     return verb
 
 
+SIGNING = ("sahkan", "perubahan", "verifikasi", "pulihkan", "bukti")
+
 VERBS: Verbs = {
     "baru": _baru,
     "contoh": _contoh,
     "impor": _impor,
     "hitung": _hitung,
     "cetak": _cetak,
+    **{name: _signing(name) for name in SIGNING},
     "periksa": _safety("periksa"),
     "cadangkan": _safety("cadangkan"),
     "serahkan": _safety("serahkan"),

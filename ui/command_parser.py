@@ -12,6 +12,10 @@ Verbs = Mapping[str, Callable[[argparse.Namespace], int | None]]
 """A verb returns its exit code, None for 0."""
 
 
+OF_A_PERIODE = ("cetak", "sahkan", "perubahan", "bukti")
+"""Verbs that need a year and a period."""
+
+
 class UsageError(Exception):
     """The command is not written as it should be; str() says so in Indonesian."""
 
@@ -46,7 +50,10 @@ def parser_of(verbs: Verbs) -> argparse.ArgumentParser:
     for name, verb in verbs.items():
         sub = words.add_parser(name)
         sub.set_defaults(verb=verb)
-        sub.add_argument("berkas", metavar="BERKAS.sqlite", type=_path)
+        if name == "pulihkan":
+            sub.add_argument("lembar", metavar="LEMBAR.pdf", type=_path, nargs="+")
+        metavar = "BARU.sqlite" if name == "pulihkan" else "BERKAS.sqlite"
+        sub.add_argument("berkas", metavar=metavar, type=_path)
         if name == "impor":
             sub.add_argument("isian", metavar="ISIAN.json", type=_path)
         if name in ("bandingkan", "gabung"):
@@ -60,11 +67,22 @@ def parser_of(verbs: Verbs) -> argparse.ArgumentParser:
             sub.add_argument("keluaran", metavar="KELUARAN.pdf", type=_path)
             lembar = ("pengukuran", "iku", "kertas-kerja")
             sub.add_argument("--lembar", type=_one_of(lembar), required=True)
-            sub.add_argument("--kertas", type=_one_of(("a4", "f4")), default="a4")
-        if name in ("hitung", "cetak"):
-            sub.add_argument("--tahun", type=_tahun, required=name == "cetak")
+            sub.add_argument("--versi", type=_versi)
+        if name in ("cetak", "sahkan"):
+            sub.add_argument("--kertas", type=_one_of(("a4", "f4")))
+        if name in ("hitung", *OF_A_PERIODE):
+            sub.add_argument("--tahun", type=_tahun, required=name != "hitung")
             kode = ("tw1", "tw2", "tw3", "tw4", "tahunan")
-            sub.add_argument("--periode", type=_one_of(kode), required=name == "cetak")
+            sub.add_argument("--periode", type=_one_of(kode), required=name != "hitung")
+        if name == "sahkan":
+            sub.add_argument("--abaikan", metavar="ALASAN")
+        if name == "perubahan":
+            for option in ("alasan", "nomor", "tanggal"):
+                sub.add_argument(f"--{option}", metavar=option.upper(), required=True)
+        if name == "verifikasi":
+            sub.add_argument("lembar", metavar="KODE|LEMBAR.pdf")
+        if name == "bukti":
+            sub.add_argument("--ke", metavar="FOLDER|NAMA.zip", type=_path, required=True)
         if name in ("hitung", "riwayat", "bandingkan"):
             sub.add_argument("--json", action="store_true")
     return parser
@@ -83,6 +101,12 @@ def _tahun(text: str) -> int:
         raise argparse.ArgumentTypeError(
             f"“{text[:40]}” bukan tahun dari {TAHUN_MIN} sampai {TAHUN_MAX}."
         )
+    return int(text)
+
+
+def _versi(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,2}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” bukan nomor versi; contoh: 1.")
     return int(text)
 
 
