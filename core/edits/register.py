@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.document import Document
+from core.edits.bukti import deletes_of_rows
 from core.edits.periode import insert_periode
 from core.errors import InputError
 from core.fields import check_text
@@ -137,15 +138,17 @@ def show_cell(value: Value) -> str:
 
 
 def delete_rows(doc: Document, kode: str, periode: Periode, row_ids: Sequence[str]) -> Change:
-    """Take rows out."""
+    """Take rows out, and the evidence that supports them."""
     rows = doc.register(kode, periode)
-    butir = tuple(DeleteRow(kode, each, without_id(rows[each])) for each in row_ids)
+    bukti = deletes_of_rows(doc, kode, periode, row_ids)
+    butir = (*bukti, *(DeleteRow(kode, each, without_id(rows[each])) for each in row_ids))
     satuan = REGISTER[kode].satuan
+    more = f" beserta {format_number(len(bukti), 0)} bukti" if bukti else ""
     if len(row_ids) == 1:
         nama = str(rows[row_ids[0]]["nama"])
         what = f"Baris “{nama[:60]}”" if nama else f"Baris {satuan} tanpa nama"
-        return Change(f"{what} dihapus", butir)
-    return Change(f"{format_number(len(row_ids), 0)} baris {satuan} dihapus", butir)
+        return Change(f"{what} dihapus{more}", butir)
+    return Change(f"{format_number(len(row_ids), 0)} baris {satuan} dihapus{more}", butir)
 
 
 def duplicate_rows(doc: Document, kode: str, periode: Periode, row_ids: Sequence[str]) -> Change:
