@@ -96,7 +96,7 @@ def read_steps(conn: sqlite3.Connection, after: int = 0) -> list[JournalStep]:
                 tuple(induk.split()),
                 isi,
                 sidik,
-                tuple(map(_butir, lines)),
+                tuple(map(read_line, lines)),
             )
             for (nomor, salinan, urut, waktu, oleh, tindakan, induk, isi, sidik), lines in found
         ]
@@ -153,7 +153,7 @@ def prove(conn: sqlite3.Connection, name: str, tables: Iterable[str] = COLUMNS) 
                     f"{nomor}; berkas tidak dibuka."
                 )
             for line in lines:
-                _butir(line)
+                read_line(line)
             vektor[salinan] = urut
             seen.add(sidik)
             open_ends.difference_update(induk)
@@ -184,7 +184,7 @@ def _line(butir: Butir) -> Line:
     return Line(butir.tabel, butir.id, None, row, None)
 
 
-def _butir(line: Line) -> Butir:
+def read_line(line: Line) -> Butir:
     """The line as a value; DamagedError where this program never wrote it."""
     try:
         lama, baru = map(_parsed, (line.lama, line.baru))
@@ -206,7 +206,7 @@ def _butir(line: Line) -> Butir:
 
 def as_read_back(butir: Butir) -> Butir:
     """The line as it comes out of a file again; DamagedError where no file can hold it."""
-    return _butir(_line(butir))
+    return read_line(_line(butir))
 
 
 def _parsed(text: str | None) -> Any:
