@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -15,6 +15,9 @@ from core.model.change import Change
 from core.model.journal import Merge
 from core.model.pengesahan import Pengesahan
 from core.model.periode import Periode
+
+if TYPE_CHECKING:
+    from core.safekeeping.evidence import EvidenceStore
 
 
 class Place(NamedTuple):
