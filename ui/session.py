@@ -43,7 +43,8 @@ class Session(QObject):
     after another period was chosen; `failed` with the sentence to show; `done` with the name of
     what was just done, undone or redone; `reveal` with the place where an undone or redone
     change happened; `history_wanted` with the cells (Sel) whose history somebody asks for;
-    `formal_wanted` with the formal act or view that somebody asks for (see ui.pengesahan.desk).
+    `formal_wanted` with the formal act or view that somebody asks for (see ui.pengesahan.desk);
+    `evidence_wanted` with what (`Bukti.untuk`) somebody wants to see the evidence of.
     """
 
     changed = Signal(object)
@@ -53,10 +54,19 @@ class Session(QObject):
     reveal = Signal(object)
     history_wanted = Signal(object)
     formal_wanted = Signal(str)
+    evidence_wanted = Signal(str)
 
-    def __init__(self, doc: Document, periode: Periode, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        doc: Document,
+        periode: Periode,
+        parent: QObject | None = None,
+        *,
+        evidence: EvidenceStore | None = None,
+    ) -> None:
         super().__init__(parent)
         self.doc = doc
+        self.evidence = evidence
         self.periode = periode
         self.tab = ""
         self.undo_stack = QUndoStack(self)
