@@ -309,6 +309,16 @@ class Document:
             )
         return found
 
+    def embedded_evidence(self) -> dict[str, int]:
+        """The evidence whose bytes this very file holds, by hash, with their lengths; a document
+        has it, a working copy has not (see core.safekeeping.evidence)."""
+        return self._store.embedded_evidence()
+
+    def evidence_embedded(self, sidik: str) -> bytes | None:
+        """The bytes of a piece that this very file holds; None if it does not, DamagedError if
+        they are not what the hash says."""
+        return self._store.evidence_embedded(sidik)
+
     def semua_bukti(self) -> tuple[Bukti, ...]:
         """Every piece of evidence, in its order."""
         rows = sorted(self._tables["bukti"].values(), key=urutan_of)

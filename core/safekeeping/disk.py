@@ -21,11 +21,14 @@ from typing import NamedTuple, TypeVar
 from core.storage.file import is_write_protected, os_reason
 
 PIECE = 64 * 1024
+FLUSHED = 4 * 2**20
+"""So many bytes are flushed at a time where somebody watches: what is reported has arrived."""
 TRIES = 8
 FIRST_WAIT = 0.02
 
 _T = TypeVar("_T")
 _BINARY = getattr(os, "O_BINARY", 0)
+_HEAD = 100  # of an SQLite file: it holds a counter of changes
 _READ = os.O_RDONLY | _BINARY
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
 _SYNC = os.O_RDWR | _BINARY  # Windows flushes only what was opened for writing
@@ -39,6 +42,19 @@ _WIN_REASONS = {
     **dict.fromkeys((15, 20, 21, 55, 433, 1006, 1167), "perangkat tidak ada"),
     **dict.fromkeys((23, 27, 29, 30, 31, 483, 1117), "perangkat tidak dapat dibaca atau ditulis"),
 }
+
+
+class Stored(NamedTuple):
+    """A content that lies in a file of this PC instead of in memory."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+Content = bytes | Stored
+Watch = Callable[[int], None]
+"""Told how many bytes have been read or written; what it raises ends that."""
 
 
 class Room(NamedTuple):
@@ -98,20 +114,28 @@ class System:
 system = System()
 
 
-def write_durable(path: Path, content: bytes) -> None:
+def write_durable(
+    path: Path, content: Content, wrote: Watch | None = None, read: Watch | None = None
+) -> None:
     """Write a file so that it stays, and read it back.
 
     A file of that name is removed first. On failure nothing of that name is left behind, as far
-    as the disk still obeys.
+    as the disk still obeys. `wrote` is told what has been flushed, `read` what was read back.
     """
     remove(path)
     try:
         with _opened(path, _CREATE) as handle:
+            written = flushed = 0
             for piece in _pieces(content):
                 _write_all(handle, piece)
+                written += len(piece)
+                if wrote is not None and written - flushed >= FLUSHED:
+                    system.sync(handle)
+                    flushed = written
+                    wrote(written)
             system.sync(handle)
             _forget_cached(handle)
-        if not holds(path, content):
+        if not holds(path, content, read):
             raise OSError(errno.EIO, "read back differs")
         system.sync_folder(path.parent)
     except BaseException:
@@ -152,30 +176,51 @@ def read_whole(path: Path) -> bytes:
     return b"".join(_read_pieces(path))
 
 
-def sha256(content: bytes) -> str:
+def sha256(content: Content) -> str:
     """The name by which safekeeping knows a content: 64 hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
+    return content.sha256 if isinstance(content, Stored) else hashlib.sha256(content).hexdigest()
 
 
-def hash_of(path: Path) -> str | None:
+def length(content: Content) -> int:
+    """Bytes of a content."""
+    return content.size if isinstance(content, Stored) else len(content)
+
+
+def hash_of(path: Path, read: Watch | None = None) -> str | None:
     """SHA-256 of a file as it lies there; None where nothing has the name."""
     digest = hashlib.sha256()
     try:
-        for piece in _read_pieces(path):
+        for piece in _watched(_read_pieces(path), read):
             digest.update(piece)
     except FileNotFoundError:
         return None
     return digest.hexdigest()
 
 
-def holds(path: Path, content: bytes) -> bool:
+def holds(path: Path, content: Content, read: Watch | None = None) -> bool:
     """Whether a file is this, byte by byte; OSError where it cannot be read."""
+    if isinstance(content, Stored):
+        return hash_of(path, read) == content.sha256
     start = 0
-    for piece in _read_pieces(path):
+    for piece in _watched(_read_pieces(path), read):
         if not content.startswith(piece, start):
             return False
         start += len(piece)
     return start == len(content)
+
+
+def look_of(path: Path) -> str:
+    """What shows of a file without reading it: size, time and first bytes; "" where it does not.
+
+    A changed file may look the same, so that nothing that cannot be made good may rest on it.
+    """
+    try:
+        found = system.stat(path)
+        with _opened(path, _READ) as handle:
+            head = system.read(handle, _HEAD)
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {head.hex()}"
 
 
 def size_of(path: Path) -> int | None:
@@ -257,10 +302,23 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
         system.close(handle)
 
 
-def _pieces(content: bytes) -> Iterator[memoryview]:
+def _pieces(content: Content) -> Iterator[memoryview]:
+    if isinstance(content, Stored):
+        yield from (memoryview(piece) for piece in _read_pieces(content.path))
+        return
     view = memoryview(content)
     for start in range(0, len(view), PIECE):
         yield view[start : start + PIECE]
+
+
+def _watched(pieces: Iterator[bytes], told: Watch | None) -> Iterator[bytes]:
+    done = tell_at = 0
+    for piece in pieces:
+        yield piece
+        done += len(piece)
+        if told is not None and done >= tell_at:
+            told(done)
+            tell_at = done + FLUSHED
 
 
 def _write_all(handle: int, piece: memoryview) -> None:

@@ -18,6 +18,8 @@ from typing import NamedTuple
 from core.errors import FileError
 from core.indonesian import format_number
 from core.safekeeping import disk
+from core.safekeeping.disk import Content
+from core.safekeeping.progress import Progress, Tahap, unstoppable, watch
 from core.storage.file import BARU, LAMA
 
 MARGIN = 256 * 1024
@@ -59,7 +61,12 @@ class ReplacedMeanwhile(FileError):
 
 
 def publish(
-    target: Path, content: bytes, expected: str | None, *, known: Collection[str] = ()
+    target: Path,
+    content: Content,
+    expected: str | None,
+    *,
+    known: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> Published:
     """Make `content` the file at `target`, durably and read back; else FileError, nothing lost.
 
@@ -67,9 +74,10 @@ def publish(
     `known` are the contents that the caller knows to be whole versions of its own: what it has
     published, tried to publish, or taken over from a sibling. One of them at the target is as
     good as the expected one; one beside a target that is missing or not known (damaged, as the
-    caller has found) is kept until the new content is safe.
+    caller has found) is kept until the new content is safe. Until that begins to take its place
+    `progress` may raise PutOff; then everything is as it was.
     """
-    place = _Place(target)
+    place = _Place(target, progress)
     try:
         return _publish(place, content, expected, frozenset(known))
     except OSError as error:
@@ -105,7 +113,8 @@ def fat_problem(name: str) -> str | None:
 class _Place:
     """The document, its siblings, and how far they have been moved."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, progress: Progress | None = None) -> None:
+        self.progress = progress
         self.name = target.name
         self.drive = disk.drive_name(target)
         self.target = target
@@ -118,6 +127,11 @@ class _Place:
             self.target = self.target.resolve()
         except RuntimeError as error:  # how Python before 3.13 reports a ring of links
             raise OSError(errno.ELOOP, "ring of links") from error
+
+    def found(self) -> str | None:
+        """SHA-256 of what lies at the target now."""
+        size = 0 if self.progress is None else disk.size_of(self.target) or 0
+        return disk.hash_of(self.target, watch(self.progress, Tahap.PERIKSA, size))
 
     @property
     def baru(self) -> Path:
@@ -166,12 +180,12 @@ class _Place:
 
 
 def _publish(
-    place: _Place, content: bytes, expected: str | None, known: frozenset[str]
+    place: _Place, content: Content, expected: str | None, known: frozenset[str]
 ) -> Published:
     place.resolve()
     disk.system.stat(place.target.parent)  # a vanished folder is not a vanished file
-    found = disk.hash_of(place.target)
-    done = Published(disk.sha256(content), len(content))
+    found = place.found()
+    done = Published(disk.sha256(content), disk.length(content))
     if found == done.sha256:
         _confirm(place)
         return done
@@ -185,7 +199,12 @@ def _publish(
     _make_room(place, content, keeper, is_document_whole=found is not None and keeper is None)
     if keeper == place.baru:
         disk.copy(keeper, place.lama)
-    disk.write_durable(place.baru, content)
+    disk.write_durable(
+        place.baru,
+        content,
+        watch(place.progress, Tahap.TULIS, done.size),
+        watch(place.progress, Tahap.BUKTIKAN, done.size),
+    )
     try:
         _refuse_replaced(place, found)
         _swap(place, content, found, keep_lama=keeper is not None)
@@ -198,7 +217,7 @@ def _publish(
 
 def _refuse_replaced(place: _Place, found: str | None) -> None:
     """Writing took its time on a slow drive."""
-    now = disk.hash_of(place.target)
+    now = place.found()
     if now != found:
         raise place.replaced(now, found)
 
@@ -213,12 +232,12 @@ def _whole_sibling(place: _Place, known: Collection[str]) -> Path | None:
 
 
 def _make_room(
-    place: _Place, content: bytes, keeper: Path | None, *, is_document_whole: bool
+    place: _Place, content: Content, keeper: Path | None, *, is_document_whole: bool
 ) -> None:
     if is_document_whole:
         for path in (place.baru, place.lama):
             disk.remove(path)
-    needed = len(content) + MARGIN
+    needed = disk.length(content) + MARGIN
     if keeper == place.baru:
         needed += disk.size_of(keeper) or 0
     free = disk.free_room(place.target.parent)
@@ -226,7 +245,7 @@ def _make_room(
         raise place.no_room(needed, free)
 
 
-def _swap(place: _Place, content: bytes, found: str | None, *, keep_lama: bool) -> None:
+def _swap(place: _Place, content: Content, found: str | None, *, keep_lama: bool) -> None:
     """What is beside the target comes to its place; never is the only whole file renamed."""
     for ending in _LEFTOVERS:
         disk.remove(place.target.with_name(place.target.name + ending))
@@ -237,7 +256,8 @@ def _swap(place: _Place, content: bytes, found: str | None, *, keep_lama: bool) 
             disk.replace_durable(place.target, place.lama)
     place.is_moved = True
     disk.replace_durable(place.baru, place.target)
-    if not disk.holds(place.target, content):
+    reading = watch(unstoppable(place.progress), Tahap.BUKTIKAN, disk.length(content))
+    if not disk.holds(place.target, content, reading):
         raise OSError(errno.EIO, "read back differs")
 
 

@@ -13,7 +13,7 @@ from core.errors import DamagedError, FileError
 from core.model.change import Butir, Change, InsertRow, SetValue
 from core.model.journal import JournalStep, Merge, Vektor
 from core.model.register import Register, Value
-from core.storage import file, journal, seal
+from core.storage import evidence, file, journal, seal
 from core.storage.journal import Head
 from core.storage.schema import COLUMNS, FORMAT
 
@@ -138,6 +138,22 @@ class Store:
                 f"Lembar yang disahkan dalam berkas {self.path.name} telah diubah di luar aplikasi."
             )
         return None if found is None else bytes(found[0])
+
+    def embedded_evidence(self) -> dict[str, int]:
+        """The evidence within this file, by its hash, with its lengths."""
+        with file.user_errors(self.path):
+            return evidence.sizes(self._conn)
+
+    def evidence_embedded(self, sidik: str) -> bytes | None:
+        """A piece of evidence by its hash; None if it is not there, DamagedError if altered."""
+        with file.user_errors(self.path):
+            found = evidence.embedded(self._conn, sidik)
+        if found is not None and not seal.is_key_of(sidik, found):
+            raise DamagedError(
+                f"Isi sebuah bukti dalam berkas {self.path.name} rusak atau telah diubah di luar "
+                "aplikasi; bagian lain berkas itu tidak terpengaruh."
+            )
+        return found
 
     def write(
         self, change: Change, *, waktu: str, oleh: str, arsip: Mapping[str, bytes] = file.NOTHING

@@ -144,7 +144,7 @@ def without_any_folder_flush(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_flush_of_the_content(patch: pytest.MonkeyPatch) -> None:
-    def write(path: Path, content: bytes) -> None:
+    def write(path: Path, content: bytes, *_: object) -> None:
         disk.remove(path)
         handle = disk.system.open(path, disk._CREATE)
         disk.system.write(handle, memoryview(content))

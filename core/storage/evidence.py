@@ -1,0 +1,69 @@
+"""The bytes of evidence within a file: isi_bukti, which documents have and working copies do not."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from core.storage import file
+from core.storage.schema import PAGE_SIZE
+
+MAX_PIECE = 15 * 2**20
+"""Bytes of one piece; a connection refuses whole rows of 16 MB."""
+
+_IN_PAGE = PAGE_SIZE - 4  # each page of a long value begins with the number of the next
+
+
+def sizes(conn: sqlite3.Connection) -> dict[str, int]:
+    """The pieces that are there, with their lengths; reads none of them."""
+    with closing(conn.execute("SELECT sidik, length(isi) FROM isi_bukti")) as cursor:
+        return dict(cursor)
+
+
+def embedded(conn: sqlite3.Connection, sidik: str) -> bytes | None:
+    """What is kept under this hash, whether it is that or not; None if nothing is."""
+    found = conn.execute("SELECT isi FROM isi_bukti WHERE sidik = ?", (sidik,)).fetchone()
+    return None if found is None else bytes(found[0])
+
+
+def room_for(ukuran: int) -> int:
+    """Bytes that a piece takes up in a file, at most."""
+    return (ukuran // _IN_PAGE + 2) * PAGE_SIZE
+
+
+def pieces_of(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Every piece of a private file that nobody has open, one at a time, unproved."""
+    conn = file.open_connection(path, read_only=True)
+    with closing(conn):
+        for sidik in sorted(sizes(conn)):
+            found = embedded(conn, sidik)
+            if found is not None:
+                yield sidik, found
+
+
+def take_out(path: Path) -> None:
+    """Empty a private file that nobody has open of its evidence, and give the room back.
+
+    Each of the two steps is a transaction: what breaks off leaves the file whole.
+    """
+    conn = file.open_connection(path, read_only=False)
+    try:
+        conn.execute("DELETE FROM isi_bukti")
+        conn.execute("VACUUM")
+    finally:
+        file.disconnect(conn, read_only=False)
+
+
+def put_in(path: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
+    """Add pieces to a private file that is thrown away if this breaks off."""
+    conn = sqlite3.connect(path, isolation_level=None)
+    with closing(conn):
+        # Nothing rests on the file before it is whole, and it may be larger than the memory.
+        conn.execute("PRAGMA journal_mode = OFF")
+        conn.execute("PRAGMA synchronous = OFF")
+        conn.execute("PRAGMA trusted_schema = OFF")
+        conn.execute("BEGIN EXCLUSIVE")
+        conn.executemany("INSERT OR IGNORE INTO isi_bukti VALUES (?, ?)", pieces)
+        conn.execute("COMMIT")
