@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from core.merge.history import History
 from core.merge.touched import RowKey, RowTouch
 from core.model.journal import JournalStep
+from core.model.pengesahan import Pengesahan
 from core.model.register import Row, Value
 from core.row_check import Tables
 
@@ -83,6 +84,32 @@ class Note(NamedTuple):
     theirs: int
 
 
+class Held(NamedTuple):
+    """A period whose content one side alone decides.
+
+    `pengesahan` is what that side has signed and the other does not know; None where the other
+    side has only what both signed, and this side has reopened that. `also` is what the other side
+    has signed for itself: nothing is decided unless both hold the same.
+    """
+
+    side: Side
+    pengesahan: Pengesahan | None
+    also: Pengesahan | None = None
+
+
+class SetAside(NamedTuple):
+    """What one side (`side`) changed and is not taken: `kept` counts, `left` stays in its journal.
+
+    `sebab` is the reason as it follows "karena".
+    """
+
+    key: FigureKey
+    side: Side
+    kept: State
+    left: State
+    sebab: str
+
+
 class RowPair(NamedTuple):
     """One row on both sides, what each did to it, and what joins by itself.
 
@@ -122,7 +149,8 @@ class Plan(NamedTuple):
     """What joining `theirs` into `mine` would do; `core.merge.resolve` makes a Merge of it.
 
     `rows` are the rows that either side touched, `groups` for each indicator in conflict as a
-    whole the rows of its definitions among them.
+    whole the rows of its definitions among them. `set_aside` is what is not taken because the
+    other side has signed its period.
     """
 
     history: History
@@ -135,6 +163,7 @@ class Plan(NamedTuple):
     notes: tuple[Note, ...]
     rows: Mapping[RowKey, RowPair]
     groups: Mapping[str, tuple[RowKey, ...]]
+    set_aside: tuple[SetAside, ...]
 
     @property
     def is_nothing(self) -> bool:
@@ -145,3 +174,11 @@ class Plan(NamedTuple):
     def is_fast_forward(self) -> bool:
         """Whether this copy simply goes on as the other one."""
         return bool(self.history.theirs) and not self.history.mine
+
+    @property
+    def brings_acts(self) -> bool:
+        """Whether it brings what was signed or reopened there, so that it cannot be undone."""
+        return any(
+            key[0] in ("pengesahan", "perubahan") and pair.mine is None
+            for key, pair in self.rows.items()
+        )

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from core.merge.definitions import problems, rows_by_iku
+from core.merge.held import Acts
 from core.merge.history import Copy, History, compare_history
 from core.merge.plan import (
     DEFINISI,
@@ -28,6 +29,7 @@ _NAMED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(REGISTER, ("nama", ("periode_id",))),
     "penandatangan": ("nama", ()),
     "tugas_fungsi": ("teks", ("jenis",)),
+    "bukti": ("sidik", ("periode_id", "untuk")),
 }
 """Where two rows may stand for one thing: the column of the name, those that must be the same."""
 
@@ -39,16 +41,24 @@ def plan_merge(mine: Copy, theirs: Copy) -> Plan:
     takes as long as these are many, however large the files are.
     """
     history = compare_history(mine, theirs)
+    acts = Acts(mine, theirs)
     rows = _pairs(history, mine, theirs)
-    groups, sebab = _groups(rows, mine, theirs) if history.mine and history.theirs else ({}, {})
+    rows = {key: acts.joined(key, pair) for key, pair in rows.items()}
+    is_held = {key for key, pair in rows.items() if acts.of(key, pair) is not None}
+    open_rows = {key: pair for key, pair in rows.items() if key not in is_held}
+    is_diverged = history.mine and history.theirs
+    groups, sebab = _groups(open_rows, mine, theirs) if is_diverged else ({}, {})
     in_group = {key for keys in groups.values() for key in keys}
     conflicts = [_whole_definitions(iku, groups[iku], rows, sebab[iku]) for iku in groups]
+    set_aside = [each for key, pair in rows.items() for each in acts.set_aside(key, pair)]
+    left_out = {each.key for each in set_aside}
     joined: list[Joined] = []
     notes: list[Note] = []
     for key, pair in rows.items():
         if key not in in_group:
             conflicts += _conflicts(key, pair)
-            joined += _joined(key, pair)
+            joined += (each for each in _joined(key, pair) if each.key not in left_out)
+        if key not in in_group and key not in is_held:
             notes += _notes(key, pair)
     return Plan(
         history,
@@ -57,10 +67,11 @@ def plan_merge(mine: Copy, theirs: Copy) -> Plan:
         theirs.tables,
         tuple(joined),
         tuple(conflicts),
-        tuple(_duplicates(rows)),
+        tuple(_duplicates(open_rows)),
         tuple(notes),
         rows,
         groups,
+        tuple(set_aside),
     )
 
 

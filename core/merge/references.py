@@ -22,6 +22,10 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "media": (("periode_id", "periode"),),
     "data_statistik": (("periode_id", "periode"),),
     "penandatangan": (),
+    "perubahan": (("periode_id", "periode"),),
+    "bukti": (("periode_id", "periode"),),
+    "pengesahan": (("periode_id", "periode"),),
+    "pindaian": (("pengesahan_id", "pengesahan"),),
 }
 """Every table, those referred to first: its columns that name a row of another table."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from core.merge.held import ACTS, refuse_signed, split_acts
 from core.merge.history import MergeError
 from core.merge.plan import DuplicateKey, FigureKey, Plan, RowPair, Side
 from core.merge.references import ORDER, in_order, needed_by
@@ -40,6 +41,7 @@ def resolve(
     _keep_what_is_needed(plan, states)
     label = f"Digabung dengan {plan.theirs_name}"
     perubahan = Change(label, tuple(_changes(plan, states)))
+    refuse_signed(plan.mine_tables, perubahan.butir)
     diverged = bool(plan.history.mine and plan.history.theirs)
     decisions = (
         line for key, row in states.items() for line in _decisions(key, plan.rows[key], row)
@@ -86,10 +88,14 @@ def _keep_what_is_needed(plan: Plan, states: _States) -> None:
 
 
 def _changes(plan: Plan, states: _States) -> Iterator[Butir]:
-    """From what this copy holds to the result: deletions, new rows, then values by column."""
+    """From what this copy holds to the result: deletions, new rows, then values by column.
+
+    Before them the acts that reopen what was signed, after them those that sign it again, since
+    the file lets nothing be changed in between.
+    """
     old = {key: plan.mine_tables[key[0]].get(key[1]) for key in sorted(states, key=in_order)}
     gone: list[Butir] = []
-    came: list[Butir] = []
+    came: list[InsertRow] = []
     values: list[SetValue] = []
     for key, before in old.items():
         after = states[key]
@@ -98,9 +104,12 @@ def _changes(plan: Plan, states: _States) -> Iterator[Butir]:
             continue
         gone += [] if before is None else [DeleteRow(*key, without_id(before))]
         came += [] if after is None else [InsertRow(*key, without_id(after))]
+    first, last = split_acts(plan.mine_tables, [each for each in came if each.tabel in ACTS])
+    yield from first
     yield from reversed(gone)
-    yield from came
+    yield from (each for each in came if each.tabel not in ACTS)
     yield from _in_runs(values)
+    yield from last
 
 
 def _is_other_kind(before: Row, after: Row) -> bool:

@@ -6,7 +6,7 @@ from core.merge.plan import RowPair
 from core.merge.touched import RowTouch
 from core.model.register import Row, Value, urutan_of
 
-WHOLE = ("isian", "target", "periode")
+WHOLE = ("isian", "target", "periode", "pengesahan", "perubahan", "pindaian")
 """Tables in which a row is one figure."""
 
 
