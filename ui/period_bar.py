@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from core.edits.periode import source_of_copy, start_quarter
 from core.model.periode import NAMA_PERIODE, TAHUN_MAX, TAHUN_MIN, TAHUNAN, Periode
 from ui import theme
+from ui.pengesahan.period_state import state_of
+from ui.pengesahan.state_strip import StateStrip
 from ui.session import Session
 from ui.widgets.labels import Chip, label
 from ui.widgets.text_edit import leaves_undo
@@ -44,7 +46,10 @@ class PeriodBar(QWidget):
         self._tahun.setAccessibleName("Tahun")
         self._tahun.setToolTip("Tahun pengukuran")
         self._group = QButtonGroup(self)
+        self._seal = _seal()
         self._contoh = Chip()
+        self.state = Chip()
+        self.strip = StateStrip(session)
         self._baca = Chip()
         self._nama = _FileName()
         self._ajakan = _StartStrip(session)
@@ -65,6 +70,8 @@ class PeriodBar(QWidget):
         row.addSpacing(8)
         for number, nama in enumerate(NAMA_PERIODE, 1):
             row.addWidget(self._segment(number, nama))
+        row.addSpacing(8)
+        row.addWidget(self.state)
         row.addSpacing(theme.JARAK)
         row.addWidget(_tool(undo))
         row.addSpacing(2)
@@ -79,6 +86,7 @@ class PeriodBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
+        column.addWidget(self.strip)
         column.addWidget(self._ajakan)
 
     def _segment(self, number: int, nama: str) -> QToolButton:
@@ -86,6 +94,8 @@ class PeriodBar(QWidget):
         button.setText(nama)
         button.setCheckable(True)
         button.setProperty("segmen", True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(12, 12))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if number in (1, len(NAMA_PERIODE)):
             button.setProperty("ujung", "kiri" if number == 1 else "kanan")
@@ -103,11 +113,17 @@ class PeriodBar(QWidget):
             number = self._group.id(button)
             each = Periode(periode.tahun, number)
             holds = each in filled or (number == TAHUNAN and bool(filled & _quarters(each)))
-            state = "sudah berisi" if holds else "masih kosong"
-            button.setToolTip(f"{each.judul}: {state} (Ctrl+{number})")
-            button.setAccessibleName(f"{each.judul}, {state}")
-            button.setText(NAMA_PERIODE[number - 1] + (" •" if holds else ""))
+            state = state_of(doc, each)
+            told = state.kata or ("sudah berisi" if holds else "masih kosong")
+            button.setToolTip(f"{each.judul}: {told} (Ctrl+{number})")
+            button.setAccessibleName(f"{each.judul}, {told}")
+            marked = holds and not state.is_final
+            button.setText(NAMA_PERIODE[number - 1] + (" •" if marked else ""))
+            button.setIcon(self._seal if state.is_final else QIcon())
             button.setChecked(number == periode.triwulan)
+        now = state_of(doc, periode)
+        self.state.show_word(now.kata or None, now.jenis)
+        self.state.setToolTip(now.kalimat)
         self._nama.set_name(doc.path.name, str(doc.path))
         self._contoh.show_word("CONTOH" if doc.profil.contoh else None, "sedang")
         self._contoh.setToolTip("Berkas contoh: angkanya bukan angka dinas.")
@@ -120,6 +136,15 @@ class PeriodBar(QWidget):
 
     def _choose_quarter(self, number: int) -> None:
         self.chosen.emit(Periode(self._session.periode.tahun, number))
+
+
+def _seal() -> QIcon:
+    """The mark of a signed period, seen on both grounds of a segment."""
+    icon = theme.icon("sah")
+    chosen = theme.icon("sah-putih").pixmap(theme.ICON_SIZE * 2)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Active):
+        icon.addPixmap(chosen, mode, QIcon.State.On)
+    return icon
 
 
 def _quarters(year: Periode) -> set[Periode]:

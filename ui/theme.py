@@ -161,6 +161,10 @@ QFrame#pesan[jenis="galat"] {{ background: {BAHAYA_LEMBUT}; }}
 QFrame#pesan[jenis="catatan"] {{ background: {PERINGATAN_LEMBUT}; }}
 QFrame#bilah {{ background: {PERMUKAAN}; border-bottom: 1px solid {GARIS}; }}
 QFrame#ajakan {{ background: {AKSEN_LEMBUT}; border-bottom: 1px solid {GARIS}; }}
+QFrame#keadaan {{ border-bottom: 1px solid {GARIS}; }}
+QFrame#keadaan[jenis="sah"] {{ background: {BERHASIL_LEMBUT}; }}
+QFrame#keadaan[jenis="dibuka"] {{ background: {PERINGATAN_LEMBUT}; }}
+QFrame#keadaan[jenis="pemeriksaan"] {{ background: {AKSEN_LEMBUT}; }}
 QFrame#panel {{ background: {PERMUKAAN}; border-left: 1px solid {GARIS}; }}
 QFrame#alasan {{ background: {PERMUKAAN}; border: 1px solid {GARIS}; border-radius: {RADIUS}px; }}
 QFrame#alasan QTextBrowser {{ border: 0; background: transparent; }}
