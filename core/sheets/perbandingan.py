@@ -33,24 +33,7 @@ JENIS_GABUNG = "Lembar Penggabungan"
 UMUM = "Umum"
 """What stands in the place of the period of a setting or definition."""
 
-_INDIKATOR = (
-    Kolom("PERIODE", 21),
-    Kolom("INDIKATOR KINERJA", 103),
-    Kolom("REALISASI BERKAS A", 23, "tengah"),
-    Kolom("REALISASI BERKAS B", 23, "tengah"),
-    Kolom("CAPAIAN (%) BERKAS A", 24, "tengah"),
-    Kolom("CAPAIAN (%) BERKAS B", 24, "tengah"),
-    Kolom("KETERANGAN", 38),
-)
-_BEDA = (
-    Kolom("No", 8, "tengah"),
-    Kolom("Periode", 18),
-    Kolom("Tab", 23),
-    Kolom("Isian", 60),
-    Kolom("Berkas A", 46),
-    Kolom("Berkas B", 46),
-    Kolom("Terakhir diubah", 48),
-)
+DUA_BERKAS = ("Berkas A", "Berkas B")
 _KEPUTUSAN = Kolom("Keputusan", 36)
 
 
@@ -62,24 +45,26 @@ def build_perbandingan(
     hubungan: str,
     keputusan: Mapping[Kunci, str] | None = None,
     catatan: Sequence[str] = (),
+    sisi: tuple[str, str] = DUA_BERKAS,
     kertas: Kertas = "a4",
 ) -> Lembar:
     """Both files by name, the indicators of the periods concerned, and every difference.
 
     `saat` is the moment of the comparison (ISO), `hubungan` the sentence that says how the copies
     stand to each other. With `keputusan` (what was chosen, by figure) it is the report of a merge;
-    `catatan` are remarks of the caller, one paragraph each.
+    `catatan` are remarks of the caller, one paragraph each. `sisi` names the two sides where they
+    are no files but, say, two versions; `berkas` then says what each of them is.
     """
     profil = perbandingan.profil
     jenis = JENIS if keputusan is None else JENIS_GABUNG
-    isi: list[Blok] = [_kepala(perbandingan, berkas, saat, hubungan, catatan)]
+    isi: list[Blok] = [_kepala(perbandingan, sisi, berkas, saat, hubungan, catatan)]
     if perbandingan.dampak:
         isi += [Subjudul(polos("Indikator kinerja pada periode yang berbeda"))]
-        isi.append(Tabel(_INDIKATOR, tuple(_indicators(perbandingan.dampak))))
+        isi.append(Tabel(_indicator_columns(sisi), tuple(_indicators(perbandingan.dampak))))
     if perbandingan.beda:
         count = format_number(len(perbandingan.beda), 0)
         isi += [Subjudul(polos(f"Isian yang berbeda ({count})"))]
-        isi.append(_daftar(perbandingan.beda, keputusan))
+        isi.append(_daftar(perbandingan.beda, keputusan, sisi))
     return Lembar(
         jenis=jenis,
         periode=format_moment(saat),
@@ -94,16 +79,41 @@ def build_perbandingan(
     )
 
 
+def _indicator_columns(sisi: tuple[str, str]) -> tuple[Kolom, ...]:
+    one, other = (each.upper() for each in sisi)
+    return (
+        Kolom("PERIODE", 21),
+        Kolom("INDIKATOR KINERJA", 103),
+        Kolom(f"REALISASI {one}", 23, "tengah"),
+        Kolom(f"REALISASI {other}", 23, "tengah"),
+        Kolom(f"CAPAIAN (%) {one}", 24, "tengah"),
+        Kolom(f"CAPAIAN (%) {other}", 24, "tengah"),
+        Kolom("KETERANGAN", 38),
+    )
+
+
+def _difference_columns(sisi: tuple[str, str]) -> tuple[Kolom, ...]:
+    return (
+        Kolom("No", 8, "tengah"),
+        Kolom("Periode", 18),
+        Kolom("Tab", 23),
+        Kolom("Isian", 60),
+        *(Kolom(each, 46) for each in sisi),
+        Kolom("Terakhir diubah", 48),
+    )
+
+
 def _kepala(
     perbandingan: Perbandingan,
+    sisi: tuple[str, str],
     berkas: tuple[str, str],
     saat: str,
     hubungan: str,
     catatan: Sequence[str],
 ) -> Rincian:
     butir = [
-        Butir("Berkas A", (polos(berkas[0], tebal=True),)),
-        Butir("Berkas B", (polos(berkas[1], tebal=True),)),
+        Butir(sisi[0], (polos(berkas[0], tebal=True),)),
+        Butir(sisi[1], (polos(berkas[1], tebal=True),)),
         Butir("Waktu", (polos(format_moment(saat, long=True)),)),
         Butir("Hubungan", (polos(hubungan),)),
         Butir("Perbedaan", (polos(count_sentence(perbandingan.beda)),)),
@@ -171,7 +181,10 @@ def _target(hasil: Hasil) -> str | None:
     return None if target is None else format_number(target, None)
 
 
-def _daftar(beda: Sequence[Beda], keputusan: Mapping[Kunci, str] | None) -> DaftarPanjang:
+def _daftar(
+    beda: Sequence[Beda], keputusan: Mapping[Kunci, str] | None, sisi: tuple[str, str]
+) -> DaftarPanjang:
+    columns = _difference_columns(sisi)
     rows = []
     for nomor, each in enumerate(beda, 1):
         row = (
@@ -181,17 +194,23 @@ def _daftar(beda: Sequence[Beda], keputusan: Mapping[Kunci, str] | None) -> Daft
             each.nama,
             each.a,
             each.b,
-            _steps(each),
+            _steps(each, short_names(sisi)),
         )
         rows.append(row if keputusan is None else (*row, keputusan.get(each.kunci, "–")))
-    return DaftarPanjang(_BEDA if keputusan is None else (*_BEDA, _KEPUTUSAN), rows)
+    return DaftarPanjang(columns if keputusan is None else (*columns, _KEPUTUSAN), rows)
 
 
-def _steps(beda: Beda) -> str:
+def short_names(sisi: tuple[str, str]) -> tuple[str, str]:
+    """The sides where there is little room: A and B, or the names of the versions."""
+    return ("A", "B") if sisi == DUA_BERKAS else sisi
+
+
+def _steps(beda: Beda, names: tuple[str, str]) -> str:
     """Who changed it last on either side, a line each; one where it was the same step."""
     if beda.jejak_a == beda.jejak_b:
-        return "–" if beda.jejak_a is None else f"A dan B: {step_text(beda.jejak_a)}"
-    sides = (("A", beda.jejak_a), ("B", beda.jejak_b))
+        both = " dan ".join(names)
+        return "–" if beda.jejak_a is None else f"{both}: {step_text(beda.jejak_a)}"
+    sides = zip(names, (beda.jejak_a, beda.jejak_b), strict=True)
     return "\n".join(f"{side}: {step_text(step)}" for side, step in sides if step is not None)
 
 

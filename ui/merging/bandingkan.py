@@ -15,7 +15,7 @@ from core.model.definisi import Iku
 from core.model.perbandingan import Beda, Jejak, Perbandingan
 from core.pdf import render
 from core.sheets import build_perbandingan
-from core.sheets.perbandingan import name_periode, step_text
+from core.sheets.perbandingan import DUA_BERKAS, name_periode, short_names, step_text
 from ui import paper, theme
 from ui.merging.cell_view import CellView
 from ui.merging.cells import Cell, CellModel, Column
@@ -27,15 +27,15 @@ from ui.widgets.window_size import fit_to_screen
 
 _WIDTH, _HEIGHT = 1180, 680
 _LINES = 4
-_COLUMNS = (Column("Isian", 4, 220), Column("Berkas A", 3, 140), Column("Berkas B", 3, 140))
-_SAMA = "Isi kedua berkas sama; tidak ada isian yang berbeda."
+_SAMA = "Isi {} sama; tidak ada isian yang berbeda."
 
 
 class Compared(NamedTuple):
     """A comparison made at `saat`, of the files at `tempat`.
 
     `hubungan` is the sentence that says how they stand to each other; `merge` joins the second
-    into the first, None where that cannot be done.
+    into the first, None where that cannot be done. Where the sides are no files, `sisi` names
+    them, `nama` says what they are, and `judul` is the window's title and that of its PDF.
     """
 
     perbandingan: Perbandingan
@@ -45,6 +45,8 @@ class Compared(NamedTuple):
     hubungan: str
     saat: str
     merge: Callable[[], object] | None = None
+    sisi: tuple[str, str] = DUA_BERKAS
+    judul: str = ""
 
 
 class BandingkanWindow(QDialog):
@@ -55,12 +57,17 @@ class BandingkanWindow(QDialog):
         self.compared = compared
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.setWindowTitle(f"Bandingkan {compared.nama[0]} dan {compared.nama[1]}")
+        one, other = compared.sisi
+        self._marks = short_names(compared.sisi)
+        self.setWindowTitle(
+            compared.judul or f"Bandingkan {compared.nama[0]} dan {compared.nama[1]}"
+        )
         self._shown: list[Beda] = list(compared.perbandingan.beda)
-        self.indicators = IndicatorTable("Indikator kinerja", ("A", "B"))
+        self.indicators = IndicatorTable("Indikator kinerja", self._marks)
         self.filter = DifferenceFilter(compared.perbandingan.beda)
-        self.table = CellView(CellModel(_COLUMNS, self._cell), "Isian yang berbeda", lines=2)
-        self.detail = SideBySide(("Rincian berkas A", "Rincian berkas B"))
+        columns = (Column("Isian", 4, 220), Column(one, 3, 140), Column(other, 3, 140))
+        self.table = CellView(CellModel(columns, self._cell), "Isian yang berbeda", lines=2)
+        self.detail = SideBySide((f"Rincian {one}", f"Rincian {other}"))
         self.count = label(role="redup")
         self.message = label(role="redup", wrap=True)
         self.pdf_button = QPushButton("&Simpan PDF…")
@@ -93,12 +100,14 @@ class BandingkanWindow(QDialog):
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(2, 1)
         for row, (mark, nama, tempat) in enumerate(
-            zip("AB", self.compared.nama, self.compared.tempat, strict=True)
+            zip(self._marks, self.compared.nama, self.compared.tempat, strict=True)
         ):
             chip = Chip()
             chip.show_word(mark, "netral")
             grid.addWidget(chip, row, 0)
             grid.addWidget(label(nama, "subjudul"), row, 1)
+            if self.compared.judul:
+                continue  # both are in one file
             place = label(str(tempat.parent), "redup")
             place.setToolTip(str(tempat))
             grid.addWidget(place, row, 2)
@@ -145,7 +154,10 @@ class BandingkanWindow(QDialog):
         total = len(self.compared.perbandingan.beda)
         self._shown = self.filter.passing()
         self.filter.setVisible(total > 0)
-        self.table.hint = "Tidak ada yang cocok dengan pencarian ini." if total else _SAMA
+        both = "keduanya" if self.compared.judul else "kedua berkas"
+        self.table.hint = (
+            "Tidak ada yang cocok dengan pencarian ini." if total else _SAMA.format(both)
+        )
         self.table.cells.set_count(len(self._shown))
         shown, every = format_number(len(self._shown), 0), format_number(total, 0)
         part = every if shown == every else f"{shown} dari {every}"
@@ -166,8 +178,8 @@ class BandingkanWindow(QDialog):
             self.detail.show_sides()
             return
         beda = self._shown[line]
-        sides = (("A", beda.a, beda.jejak_a), ("B", beda.b, beda.jejak_b))
-        self.detail.show_sides(*(Told(f"Berkas {m}", value, _step(j)) for m, value, j in sides))
+        sides = zip(self.compared.sisi, (beda.a, beda.b), (beda.jejak_a, beda.jejak_b), strict=True)
+        self.detail.show_sides(*(Told(side, value, _step(jejak)) for side, value, jejak in sides))
 
     # What can be done with it
 
@@ -179,11 +191,14 @@ class BandingkanWindow(QDialog):
                 berkas=compared.nama,
                 saat=compared.saat,
                 hubungan=compared.hubungan,
+                sisi=compared.sisi,
             )
         )
 
     @property
     def _name(self) -> str:
+        if self.compared.judul:
+            return self.compared.judul
         return f"Perbandingan {self.compared.tempat[0].stem} dan {self.compared.tempat[1].stem}"
 
     def save_pdf(self) -> None:
