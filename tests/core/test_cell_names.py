@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -27,7 +29,7 @@ from core.model.change import Change, InsertRow
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER, Row, Value, without_id
 from core.storage.schema import COLUMNS, TABLES
-from tests.core.files import opened
+from tests.core.files import opened, sample_file
 from tests.core.signing import reopen, sign
 
 TW1, TW2 = Periode(2025, 1), Periode(2025, 2)
@@ -36,15 +38,26 @@ RAW = re.compile(r"\w_\w|\d{4}-tw\d|\b(isian|definisi|bagian|pita|profil)\.\w|No
 
 
 @pytest.fixture
-def sample(path: Path) -> Iterator[Document]:
+def sample(tmp_path: Path) -> Iterator[Document]:
+    path = tmp_path / "kinerja.sqlite"
+    path.write_bytes(_full_content())
     with opened(path) as doc:
-        sign(doc, TW1, abaikan=[("Bukti “SPBE” belum ada.", "Menyusul")])
-        reopen(doc, TW1)
-        rows = [*doc.register("media", TW2)][:1]
-        for number, untuk in enumerate(("", "spbe", "spbe.indikator.32", f"media:{rows[0]}")):
-            doc.apply(attached(doc, number, untuk))
-        doc.apply(scanned("2025-tw1/1"))
         yield doc
+
+
+@cache
+def _full_content() -> bytes:
+    """The sample file with a row in every table."""
+    with TemporaryDirectory() as folder:
+        path = sample_file(Path(folder))
+        with opened(path) as doc:
+            sign(doc, TW1, abaikan=[("Bukti “SPBE” belum ada.", "Menyusul")])
+            reopen(doc, TW1)
+            row = next(iter(doc.register("media", TW2)))
+            for number, untuk in enumerate(("", "spbe", "spbe.indikator.32", f"media:{row}")):
+                doc.apply(attached(doc, number, untuk))
+            doc.apply(scanned("2025-tw1/1"))
+        return path.read_bytes()
 
 
 BERKAS: Row = {"nama": "surat.pdf", "sidik": "ab" * 32, "ukuran": 12_345}
