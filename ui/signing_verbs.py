@@ -22,6 +22,8 @@ from core.pengesahan.verifikasi import (
 from core.printing import KERTAS
 from core.safekeeping import arrival, disk
 from core.safekeeping.backups import Backups
+from core.safekeeping.evidence import EvidenceStore
+from core.safekeeping.places import Places
 from core.sheets.kode import format_kode, kode_of
 from core.storage.file import user_errors
 from ui.command_files import document_at, kept_at
@@ -34,8 +36,6 @@ def _periode_of(arguments: argparse.Namespace) -> Periode:
 
 
 def _sahkan(arguments: argparse.Namespace) -> None:
-    from core.safekeeping.places import Places
-
     periode = _periode_of(arguments)
     kertas = next((each for each in KERTAS if each == arguments.kertas), KERTAS[0])
     with kept_at(arguments.berkas) as kept:
@@ -141,9 +141,25 @@ def _pulihkan(arguments: argparse.Namespace) -> None:
     say(f"Berkas {done.path.name} dipulihkan dari lembar: {names}.")
 
 
+def _bukti(arguments: argparse.Namespace) -> None:
+    from core.dossier.isi import collect
+    from core.dossier.tulis import sentence, write_dossier
+
+    periode = _periode_of(arguments)
+    environment = local_environment()
+    with document_at(arguments.berkas) as doc:
+        isi = collect(doc, periode, environment.clock())
+        folder = Places(report_folder()).evidence_folder(doc.berkas_id)
+        done = write_dossier(isi, EvidenceStore(folder, doc).read, arguments.ke)
+    for each in done.hilang:
+        remark(f"Bukti {each} tidak ikut: isinya tidak ada di berkas maupun di PC ini.")
+    say(sentence(done))
+
+
 VERBS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "sahkan": _sahkan,
     "perubahan": _perubahan,
     "verifikasi": _verifikasi,
     "pulihkan": _pulihkan,
+    "bukti": _bukti,
 }

@@ -1,0 +1,1 @@
+"""Berkas bukti: a signed period with all its evidence, to be opened without this program."""
