@@ -25,10 +25,13 @@ from core.edits import profil as profil_edits
 from core.fields import Field
 from core.indonesian import format_date
 from core.model.change import Change
+from core.model.pengesahan import Pengesahan
 from core.printing import KERTAS, LEMBAR
 from core.sheets import Kertas
 from ui import theme
 from ui.history.in_focus import offer_history
+from ui.pengesahan.signing_form import UKURAN
+from ui.pengesahan.version_box import VersionBox
 from ui.session import Session
 from ui.sheet_notes import Signing, signing_of
 from ui.widgets.date_edit import DateEdit
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
     from core.history.catatan import Sel
 
 LEBAR_PANEL = 292
-_UKURAN = {"a4": "A4 (210 × 297 mm)", "f4": "F4 (215 × 330 mm)"}
 
 
 class SheetPanel(QWidget):
@@ -57,8 +59,11 @@ class SheetPanel(QWidget):
         self._nama = _text("", "subjudul")
         self._rincian = _text("", "redup")
         self.ubah = QPushButton("Penan&datangan…")
+        self.versions = VersionBox(session)
+        self._kertas_konsep: Kertas = KERTAS[0]
         self._konsep = _Notes()
         self._catatan = _Notes()
+        self._siap = _text("", "redup")
         self._dated: list[QWidget] = []
         self._assemble()
         self._connect()
@@ -70,8 +75,13 @@ class SheetPanel(QWidget):
 
     @property
     def kertas(self) -> Kertas:
-        """The chosen paper."""
+        """The chosen paper; that of a signed version cannot be another one."""
         return KERTAS[self.kertas_buttons.checkedId()]
+
+    @property
+    def version(self) -> Pengesahan | None:
+        """The signed version that is shown; None for the draft."""
+        return self.versions.version
 
     def choose(self, lembar: str) -> None:
         """Choose a sheet by its code."""
@@ -81,12 +91,17 @@ class SheetPanel(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(theme.JARAK, theme.JARAK, theme.JARAK, theme.JARAK)
         column.setSpacing(4)
+        column.addWidget(self.versions)
+        self._gap = QWidget()
+        self._gap.setFixedHeight(theme.JARAK)
+        column.addWidget(self._gap)
         self._add_choice(column, "Jenis lembar", self.lembar_buttons, LEMBAR)
         column.addSpacing(theme.JARAK)
-        self._add_choice(column, "Kertas", self.kertas_buttons, _UKURAN)
+        self._add_choice(column, "Kertas", self.kertas_buttons, UKURAN)
         column.addSpacing(theme.JARAK)
         self._add_signing(column)
         column.addSpacing(theme.JARAK)
+        column.addWidget(self._siap)
         column.addWidget(self._konsep)
         column.addSpacing(4)
         column.addWidget(self._catatan)
@@ -144,7 +159,8 @@ class SheetPanel(QWidget):
 
     def _connect(self) -> None:
         self.lembar_buttons.idClicked.connect(self.chosen)
-        self.kertas_buttons.idClicked.connect(self.chosen)
+        self.kertas_buttons.idClicked.connect(self._choose_paper)
+        self.versions.chosen.connect(self.chosen)
         self.tanggal.committed.connect(self._date_sheet)
         self.tanggal.problem_changed.connect(self._show_problem)
         offer_history(self.tanggal, self._session)
@@ -164,13 +180,30 @@ class SheetPanel(QWidget):
     def refresh(self) -> None:
         """Show date and signatory as the file has them now."""
         doc, periode, lembar = self._session.doc, self._session.periode, self.lembar
-        signing = signing_of(doc, lembar, periode)
+        self.versions.refresh()
+        self._gap.setVisible(not self.versions.isHidden())
+        version = self.version
+        self._show_paper(version)
         for widget in self._dated:
-            widget.setVisible(lembar != "kertas-kerja")
+            widget.setVisible(lembar != "kertas-kerja" and version is None)
+        signing = signing_of(doc, lembar, periode)
+        can_write = not doc.read_only if lembar == "iku" else self._session.can_write
         self.tanggal.set_value(signing.tanggal)
-        self.tanggal.setReadOnly(doc.read_only)
-        self.hari_ini.setEnabled(not doc.read_only)
+        self.tanggal.setReadOnly(not can_write)
+        self.hari_ini.setEnabled(can_write)
         self._show_signatory(signing)
+
+    def _choose_paper(self, number: int) -> None:
+        self._kertas_konsep = KERTAS[number]
+        self.chosen.emit()
+
+    def _show_paper(self, version: Pengesahan | None) -> None:
+        wanted = self._kertas_konsep if version is None else version.kertas
+        for number, kode in enumerate(KERTAS):
+            button = self.kertas_buttons.button(number)
+            button.setChecked(kode == wanted)
+            button.setEnabled(version is None or kode == wanted)
+            button.setToolTip("" if version is None else "Kertas yang dipilih saat disahkan")
 
     def _show_signatory(self, signing: Signing) -> None:
         who = signing.penandatangan
@@ -184,7 +217,11 @@ class SheetPanel(QWidget):
         self._rincian.setText("\n".join(lines))
 
     def show_notes(self, konsep: list[str], notes: list[str]) -> None:
-        """Why the sheet is a KONSEP, and what else deserves a look."""
+        """Why the sheet cannot be signed yet, and what else deserves a look."""
+        if self.version is not None:
+            konsep, notes = [], []
+        self._siap.setVisible(self.version is None and not konsep)
+        self._siap.setText(_draft_sentence(self._session))
         self._konsep.show_list("KONSEP: belum dapat disahkan", konsep)
         self._catatan.show_list("Perlu diperiksa", notes)
 
@@ -217,6 +254,16 @@ class SheetPanel(QWidget):
             change = profil_edits.set_profil(doc, {"tanggal_lembar_iku": text})
             return Change("Tanggal lembar IKU diubah", change.butir)
         return periode_edits.set_tanggal_lembar(doc, self._session.periode, text)
+
+
+def _draft_sentence(session: Session) -> str:
+    """What a draft is, and how it becomes final."""
+    if (signed := session.lock) is not None:
+        return (
+            f"KONSEP: {session.periode.singkat} terkunci bersama {signed.periode.singkat}, tetapi "
+            "tidak disahkan tersendiri."
+        )
+    return "KONSEP: lembar ini baru berkode dan dapat ditandatangani setelah disahkan."
 
 
 class _Notes(QLabel):

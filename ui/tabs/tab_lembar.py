@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 from core.errors import UserError
 from core.indonesian import format_number
 from core.pdf import missing_glyphs, render
-from core.printing import LEMBAR, build_sheet
-from core.sheets import Lembar
+from core.printing import LEMBAR, build_sheet, sheet_bytes
 from ui import paper, printer, theme
 from ui.pdf_pages import PdfPages
 from ui.session import Session
@@ -48,6 +47,7 @@ class TabLembar(QWidget):
         self.panel = SheetPanel(session)
         self.view = SheetView()
         self.view.set_pages(None, _PREPARING)
+        self.act_button = QPushButton()
         self.save_button = QPushButton("&Simpan PDF…")
         self.print_button = QPushButton("&Cetak…")
         self._page_label = QLabel()
@@ -99,6 +99,10 @@ class TabLembar(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addWidget(self.panel, 1)
+        acts = QHBoxLayout()
+        acts.setContentsMargins(theme.JARAK, 8, theme.JARAK, 0)
+        acts.addWidget(self.act_button)
+        left.addLayout(acts)
         left.addLayout(buttons)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -141,6 +145,7 @@ class TabLembar(QWidget):
         self.panel.signatories_wanted.connect(self._edit_signatories)
         self.view.page_changed.connect(self._show_place)
         self.view.zoom_changed.connect(self._show_place)
+        self.act_button.clicked.connect(self._act)
         self.save_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_sheet)
 
@@ -149,9 +154,25 @@ class TabLembar(QWidget):
     def refresh(self) -> None:
         """Follow the file: the column at once, the pages a moment later and only while visible."""
         self._stale = True
+        self._show_act()
         if self.isVisible():
             self.panel.refresh()
             self._timer.start()
+
+    def _show_act(self) -> None:
+        """The formal act that is possible now."""
+        signed = self._session.lock is not None
+        self.act_button.setText("Per&ubahan…" if signed else "Sah&kan…")
+        self.act_button.setIcon(theme.icon("kunci-buka" if signed else "sahkan"))
+        tip = "Membuka periode ini sebagai versi baru, dengan alasan dan nomor dokumen"
+        self.act_button.setToolTip(
+            tip if signed else "Memeriksa, lalu membekukan angka dan lembarnya (Ctrl+Shift+E)"
+        )
+        self.act_button.setVisible(not self._session.doc.read_only)
+
+    def _act(self) -> None:
+        signed = self._session.lock is not None
+        self._session.formal_wanted.emit("perubahan" if signed else "sahkan")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -177,20 +198,29 @@ class TabLembar(QWidget):
 
     def _draw(self) -> None:
         doc, periode, lembar = self._session.doc, self._session.periode, self.panel.lembar
-        notes = signing_notes(doc, lembar, periode)
+        reasons: list[str] = []
+        notes: list[str] = []
         try:
-            sheet = self._sheet()
-            self._pdf = render(sheet)
-            notes += glyph_notes(missing_glyphs(sheet))
+            if self.panel.version is None:
+                reasons = draft_reasons(doc, lembar, periode)
+                notes = signing_notes(doc, lembar, periode)
+                sheet = build_sheet(doc, lembar, periode, self.panel.kertas)
+                self._pdf = render(sheet)
+                notes += glyph_notes(missing_glyphs(sheet))
+            else:
+                self._pdf = self._bytes()
             self.view.set_pages(PdfPages(self._pdf))
         except UserError as error:
             self._pdf = None
             self.view.set_pages(None, str(error))
-        self.panel.show_notes(draft_reasons(doc, lembar, periode), notes)
+        self.panel.show_notes(reasons, notes)
 
-    def _sheet(self) -> Lembar:
-        session, panel = self._session, self.panel
-        return build_sheet(session.doc, panel.lembar, session.periode, panel.kertas)
+    def _bytes(self) -> bytes:
+        """The draft as the file is now, or the very bytes of the signed version."""
+        doc, periode, panel = self._session.doc, self._session.periode, self.panel
+        if panel.version is None:
+            return render(build_sheet(doc, panel.lembar, periode, panel.kertas))
+        return sheet_bytes(doc, panel.lembar, periode, versi=panel.version.versi)
 
     def _show_place(self) -> None:
         count = self.view.page_count
@@ -227,13 +257,15 @@ class TabLembar(QWidget):
         kode = "Tahunan" if periode.is_tahunan else periode.singkat.rsplit(" ", 1)[0]
         quarter = "" if self.panel.lembar == "iku" else kode
         nama = LEMBAR[self.panel.lembar]
+        if (version := self.panel.version) is not None:
+            quarter = f"{kode} versi {version.versi}"
         return printer.safe_name((nama, str(periode.tahun), quarter)) + ".pdf"
 
     def _current_pdf(self) -> bytes | None:
         """The sheet as the file is now, also if the preview has not followed yet."""
         self.panel.tanggal.commit()
         try:
-            return render(self._sheet())
+            return self._bytes()
         except UserError as error:
             self._session.failed.emit(str(error))
             return None
