@@ -13,15 +13,18 @@ from core.merge.touched import RowKey
 from core.model.change import Change, DeleteRow, InsertRow
 from core.model.definisi import Definisi, Iku
 from core.model.hasil import Hasil, Isian, Realisasi
-from core.model.periode import Periode
+from core.model.pengesahan import Pengesahan
+from core.model.periode import TAHUNAN, Periode
 from core.model.profil import Target
 from core.model.register import REGISTER, Row, tally_key, urutan_of
 from core.row_check import Tables
+from core.signed import Signed
 
 States = Mapping[RowKey, Row | None]
 """Rows as they would be; None: the row is gone."""
 
 _DEFINISI = ("definisi", "bagian", "pita")
+_ACTS = ("pengesahan", "perubahan")
 
 
 def states_after(tables: Tables, change: Change) -> dict[RowKey, Row | None]:
@@ -43,11 +46,16 @@ class Outcome:
     """The indicators of `doc` (its content being `tables`) if the rows of `states` were as there.
 
     Only what these rows alter is computed anew, so that one figure more or less costs little
-    however large the file is; `doc` must not change meanwhile.
+    however large the file is; `doc` must not change meanwhile. Periods that would be signed answer
+    from their frozen copies, those that come with the merge from `other`'s.
     """
 
-    def __init__(self, doc: Document, tables: Tables, states: States) -> None:
+    def __init__(
+        self, doc: Document, tables: Tables, states: States, other: Document | None = None
+    ) -> None:
         self._doc = doc
+        self._other = other
+        self._in_force = self._signed_then(tables, states)
         self._tables = tables
         self._states = states
         self._altered: dict[str, list[RowKey]] = {}
@@ -55,12 +63,15 @@ class Outcome:
             for periode_id in self._periods_of(key):
                 self._altered.setdefault(periode_id, []).append(key)
         self._definisi: dict[str, list[Definisi]] | None = None
-        if any(tabel in _DEFINISI for tabel, _ in states):
+        if any(tabel in (*_DEFINISI, *_ACTS) for tabel, _ in states):
             self._definisi = {}
         self._realisasi: dict[tuple[str, Periode], Realisasi] = {}
 
     def hasil(self, iku: Iku, periode: Periode) -> Hasil:
         """One indicator of a period, set against its target."""
+        frozen = self._frozen_in(periode)
+        if frozen is not None:
+            return frozen.hasil_iku(iku.id, periode)
         return compute_hasil(
             iku,
             self._definisi_in(iku.id, periode),
@@ -71,6 +82,24 @@ class Outcome:
             self._batas(),
         )
 
+    @staticmethod
+    def _signed_then(tables: Tables, states: States) -> Mapping[Periode, Pengesahan]:
+        acts = {tabel: dict(tables[tabel]) for tabel in _ACTS}
+        for (tabel, row_id), row in states.items():
+            if tabel in acts and row is not None:
+                acts[tabel][row_id] = row
+        return Signed(acts).in_force
+
+    def _frozen_in(self, periode: Periode) -> Document | None:
+        """The document whose frozen copy answers for the period; None while it would be open."""
+        found = self._in_force.get(periode)
+        found = found or self._in_force.get(Periode(periode.tahun, TAHUNAN))
+        if found is None:
+            return None
+        if self._doc.pengunci(periode) == found:
+            return self._doc
+        return self._other
+
     def _periods_of(self, key: RowKey) -> set[str]:
         rows = (self._tables[key[0]].get(key[1]), self._states[key])
         if key[0] != "isian" and key[0] not in REGISTER:
@@ -78,6 +107,9 @@ class Outcome:
         return {str(row["periode_id"]) for row in rows if row is not None}
 
     def _reached(self, iku: str, periode: Periode) -> Realisasi:
+        frozen = self._frozen_in(periode)
+        if frozen is not None:
+            return frozen.realisasi(iku, periode)
         years = periode.triwulan_setahun if periode.is_tahunan else (periode,)
         if self._definisi is None and not any(each.id in self._altered for each in years):
             return self._doc.realisasi(iku, periode)
