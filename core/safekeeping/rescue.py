@@ -42,7 +42,7 @@ def offers(target: Path, places: Places, environment: Environment) -> list[Offer
     """Every whole copy of the document, the fullest first; empty where there is none."""
     found: list[Offer] = []
     contents: set[str] = set()
-    for path, asal in _candidates(target, places, environment):
+    for path, asal in candidates(target, places, environment):
         with suppress(FileError), looked_at(path, environment) as arrived:
             if arrived.doc.sidik not in contents:
                 contents.add(arrived.doc.sidik)
@@ -79,9 +79,10 @@ def fuller_copy(doc: Document, places: Places) -> Path | None:
     return path if most else None
 
 
-def _candidates(
+def candidates(
     target: Path, places: Places, environment: Environment
 ) -> Iterator[tuple[Path, str]]:
+    """Where a copy of the document may lie, each with where it comes from; nothing is checked."""
     with suppress(OSError, FileError):
         for path in siblings(target):
             yield path, "di samping berkas"
