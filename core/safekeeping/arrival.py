@@ -12,6 +12,8 @@ from typing import NamedTuple
 from core.document import Document, Environment
 from core.errors import DamagedError, FileError
 from core.safekeeping import disk
+from core.safekeeping.evidence import EvidenceStore
+from core.safekeeping.whole import take_out
 from core.storage import file
 from core.storage.migration import upgrade
 from core.storage.schema import FORMAT
@@ -83,6 +85,24 @@ def arrive(
             disk.remove(copy)
             raise
     return Arrived(doc, disk.sha256(content), was_older)
+
+
+def unloaded(arrived: Arrived, copy: Path, store: EvidenceStore) -> tuple[Arrived, dict[str, str]]:
+    """Move the evidence of a new working copy to where this PC keeps it.
+
+    Returns also the SHA-256 of the working copy by that of the document, where they differ now.
+    A piece that is not what its hash says is kept aside. Crashes lose nothing: the pieces are
+    durable before the copy lets go of them, and nobody works in it yet.
+    """
+    doc = arrived.doc
+    if not doc.embedded_evidence():
+        return arrived, {}
+    doc.close()
+    with on_this_pc(doc.path):
+        take_out(copy, store)
+        asal = {arrived.sha256: disk.hash_of(copy) or ""}
+    fresh = Document(copy, doc.environment, salinan=doc.salinan, berkas=doc.path)
+    return arrived._replace(doc=fresh), asal
 
 
 def _open(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
@@ -11,13 +12,23 @@ from core.document import Document, Environment
 from core.errors import DamagedError, FileError
 from core.model.journal import Hubungan, Vektor, relation
 from core.safekeeping import disk
-from core.safekeeping.arrival import Arrived, arrive, bring_up_to_date, looked_at, on_this_pc
+from core.safekeeping.arrival import (
+    Arrived,
+    arrive,
+    bring_up_to_date,
+    looked_at,
+    on_this_pc,
+    unloaded,
+)
 from core.safekeeping.backups import Backups
+from core.safekeeping.evidence import EvidenceStore
 from core.safekeeping.given_up import give_up, keep_beside
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, Places, read_keadaan
 from core.safekeeping.publish import siblings
+from core.safekeeping.retrieving import about_missing, retrieve
+from core.safekeeping.whole import lacking, remove_drafts
 from core.storage import file
 
 
@@ -86,8 +97,23 @@ class _Opening:
         self.places = places
         self.environment = environment
         self.lock = lock
-        self.found = _hash_at(target)
         self.keadaan = read_keadaan(folder)
+        self.rupa = disk.look_of(target) if self.keadaan and self.keadaan.asal else ""
+        self.found = self._found()
+
+    def _found(self) -> str | None:
+        """The SHA-256 of the document.
+
+        One with evidence, which takes its time to be read, is taken for what it looks like: it is
+        read whole before anything takes its place.
+        """
+        keadaan = self.keadaan
+        if keadaan is not None and self.rupa and self.rupa == keadaan.rupa:
+            return keadaan.terbit
+        return _hash_at(self.target)
+
+    def _store(self, berkas_id: str) -> EvidenceStore:
+        return EvidenceStore(self.places.evidence_folder(berkas_id))
 
     def open(self, pilihan: Pilihan) -> KeptFile:
         keadaan = self.keadaan
@@ -116,7 +142,8 @@ class _Opening:
         """Whether the working copy is, or may be, something that the document is not."""
         kerja = keadaan.working_copy
         there = self.found if self.found in keadaan.dicoba else keadaan.terbit
-        return file.is_hot(file.journal_of(kerja)) or disk.hash_of(kerja) != there
+        is_hot = file.is_hot(file.journal_of(kerja))
+        return is_hot or disk.hash_of(kerja) != keadaan.kerja_of(there)
 
     def _undecided(self, what: str) -> Undecided:
         name, drive = self.target.name, disk.drive_name(self.target)
@@ -165,13 +192,43 @@ class _Opening:
             keadaan.write()
             doc = self._work_on(keadaan)
         is_there = self.found == keadaan.terbit
-        kept = KeptFile(doc, keadaan, self.lock, is_there=is_there)
+        kept = self._keep(doc, self._as_it_looks(keadaan), is_there=is_there)
         if is_dirty and kept.pending:
             kept.notes = (
                 f"Melanjutkan pekerjaan di PC ini: {kept.pending} perubahan menyusul ke "
                 f"berkas di {disk.drive_name(self.target)}.",
+                *kept.notes,
             )
         return kept
+
+    def _keep(
+        self, doc: Document, keadaan: Keadaan, notes: tuple[str, ...] = (), *, is_there: bool = True
+    ) -> KeptFile:
+        """With what is said of evidence that is nowhere."""
+        remove_drafts(self.folder)
+        store = self._store(doc.berkas_id)
+        missing = lacking(doc, store, frozen=False)
+        found = retrieve(missing, store, *filter(Path.exists, (self.target,)))
+        gone = [each for each in missing if each not in found]
+        return KeptFile(
+            doc,
+            keadaan,
+            self.lock,
+            (*notes, *about_missing(gone)),
+            evidence=store,
+            is_there=is_there,
+            told=[each.sidik for each in gone],
+        )
+
+    def _as_it_looks(self, keadaan: Keadaan) -> Keadaan:
+        """A document that was read whole, and is the one remembered, is known by its looks."""
+        has_evidence = self.found == keadaan.terbit != keadaan.kerja_of(keadaan.terbit)
+        if not has_evidence or self.rupa == keadaan.rupa:
+            return keadaan
+        looking = keadaan._replace(rupa=self.rupa)
+        with suppress(OSError):
+            looking.write()
+        return looking
 
     def _work_on(self, keadaan: Keadaan) -> Document:
         return Document(
@@ -185,7 +242,7 @@ class _Opening:
         with looked_at(self.target, self.environment) as arrived:
             if arrived.sha256 != self.found:
                 return keadaan
-            return keadaan._replace(terbit=arrived.sha256, dicoba=(), vektor=_vektor_there(arrived))
+            return keadaan.stands(arrived.sha256)._replace(vektor=_vektor_there(arrived))
 
     def _open_document(self) -> KeptFile:
         """Begin a new working copy, with a name of its own, from the document as it lies there."""
@@ -194,9 +251,12 @@ class _Opening:
             return self._open_to_read()
         salinan = self.environment.new_id()
         kerja = self.folder / f"kerja-{salinan[:12]}.sqlite"
+        rupa = disk.look_of(self.target)
         arrived = arrive(self.target, kerja, self.environment, salinan=salinan)
         doc = arrived.doc
         try:
+            arrived, asal = unloaded(arrived, kerja, self._store(doc.berkas_id))
+            doc = arrived.doc
             fresh = Keadaan(
                 folder=self.folder,
                 berkas=self.target,
@@ -207,6 +267,8 @@ class _Opening:
                 dicoba=(),
                 vektor=_vektor_there(arrived),
                 waktu=self.environment.clock(),
+                asal=asal,
+                rupa=rupa if asal else "",
             )
             standing = (
                 *self._keep_older(arrived),
@@ -216,14 +278,16 @@ class _Opening:
             notes = self._put_aside(fresh)
             if not notes or standing != _SAMA:
                 notes = (*standing, *notes)
+            kept = self._keep(doc, fresh, notes)
             with on_this_pc(self.target):
                 fresh.write()
         except BaseException:
             doc.close()
+            disk.remove(file.journal_of(kerja))
             disk.remove(kerja)
             raise
         self._remove_others(kerja)
-        return KeptFile(doc, fresh, self.lock, notes)
+        return kept
 
     def _open_to_read(self) -> KeptFile:
         folder = tempfile.TemporaryDirectory(prefix="iku-")
@@ -246,7 +310,10 @@ class _Opening:
             self.environment.clock(),
         )
         self.lock.release()
-        return KeptFile(doc, keadaan, None, self._notes(doc), folder.cleanup)
+        evidence = EvidenceStore(self.places.evidence_folder(doc.berkas_id), doc)
+        gone = about_missing(lacking(doc, evidence, frozen=False))
+        notes = (*self._notes(doc), *gone)
+        return KeptFile(doc, keadaan, None, notes, folder.cleanup, evidence=evidence)
 
     def _notes(self, doc: Document) -> tuple[str, ...]:
         found = standing_here(doc, self.places)
@@ -273,10 +340,10 @@ class _Opening:
 
     def _put_aside(self, fresh: Keadaan) -> tuple[str, ...]:
         """Keep work that is given up for the document; what is to be said of it."""
-        known, former = [fresh.terbit], self.keadaan
+        known, former = [fresh.terbit, fresh.kerja_of(fresh.terbit)], self.keadaan
         # What has been published may be gone from there, as with a stick that forgets.
         if former is not None and not relation(former.vektor, fresh.vektor).di_sini:
-            known.append(former.terbit)
+            known += [former.terbit, former.kerja_of(former.terbit)]
         backups = Backups(self.places, (former or fresh).berkas_id)
         others = [path for path in self._working_copies() if path != fresh.working_copy]
         if not give_up(others, backups, known, fresh.vektor, fresh.waktu):

@@ -49,7 +49,9 @@ class Keadaan(NamedTuple):
 
     `kerja` is the working copy, `salinan` its name in the journal. `terbit` is the SHA-256 of what
     was last seen or put at `berkas`, `dicoba` of what it was tried to put there since; `vektor`
-    and `waktu` belong to `terbit`.
+    and `waktu` belong to `terbit`. Of documents that hold evidence, `asal` has the SHA-256 of the
+    working copy that each of these was made of, and `rupa` how the document showed when it was
+    proved to be `terbit`; see disk.look_of.
     """
 
     folder: Path
@@ -61,10 +63,33 @@ class Keadaan(NamedTuple):
     dicoba: tuple[str, ...]
     vektor: Mapping[str, int]
     waktu: str
+    asal: Mapping[str, str] = {}
+    rupa: str = ""
 
     @property
     def working_copy(self) -> Path:
         return self.folder / self.kerja
+
+    def kerja_of(self, sha256: str) -> str:
+        """The SHA-256 of the working copy that holds what this document holds."""
+        return self.asal.get(sha256, sha256)
+
+    def tries(self, sha256: str, kerja: str, most: int) -> Keadaan:
+        """With one more content that is to be put there, made of this working copy."""
+        earlier = [each for each in self.dicoba if each != sha256]
+        tried = self._replace(dicoba=(*earlier[-most:], sha256))
+        return tried._with_asal({**self.asal, sha256: kerja})
+
+    def stands(self, sha256: str, rupa: str = "") -> Keadaan:
+        """With this content there, which is known to be one of its own."""
+        arrived = self._replace(terbit=sha256, dicoba=(), rupa=rupa)
+        return arrived._with_asal(self.asal)
+
+    def _with_asal(self, asal: Mapping[str, str]) -> Keadaan:
+        known = (self.terbit, *self.dicoba)
+        return self._replace(
+            asal={each: asal[each] for each in known if asal.get(each, each) != each}
+        )
 
     def write(self) -> None:
         """Remember it durably; OSError where the disk refuses."""
@@ -80,10 +105,11 @@ class Keadaan(NamedTuple):
 def _is_unpublished(keadaan: Keadaan) -> bool:
     with suppress(OSError):
         here = disk.hash_of(keadaan.working_copy)
-        if here in (None, keadaan.terbit):
+        if here in (None, keadaan.kerja_of(keadaan.terbit)):
             return False
         # What was tried may have arrived without this PC having noted it.
-        return here not in keadaan.dicoba or disk.hash_of(keadaan.berkas) != here
+        tried = [each for each in keadaan.dicoba if keadaan.kerja_of(each) == here]
+        return not tried or disk.hash_of(keadaan.berkas) not in tried
     return True
 
 
@@ -102,6 +128,8 @@ def read_keadaan(folder: Path) -> Keadaan | None:
             kerja=Path(values["kerja"]).name,
             dicoba=tuple(map(str, values["dicoba"])),
             vektor={str(salinan): int(urut) for salinan, urut in values["vektor"].items()},
+            asal={str(each): str(kerja) for each, kerja in values.get("asal", {}).items()},
+            rupa=str(values.get("rupa", "")),
             **texts,
         )
     return None
