@@ -23,11 +23,12 @@ from core.storage.outside_schema import (
     columns_there,
     header_findings,
     integrity_findings,
+    reference_findings,
     schema_findings,
 )
 from core.storage.pangkal import read_pangkal
 from core.storage.replay import Content, hash_of, replay
-from core.storage.schema import BLOB_TABLES, COLUMNS
+from core.storage.schema import ARSIP, BLOB_TABLES, COLUMNS
 from core.storage.seal import Line
 
 _WAL, _ROLLBACK = b"\x02\x02", b"\x01\x01"
@@ -49,7 +50,8 @@ class Examined(NamedTuple):
 
     `susunan`: tables, triggers, the head of the file; `riwayat`: the journal; `pangkal`: the
     content that it leads from; `lampiran`: frozen copies, sheets and evidence that are not what
-    their hash says, by hash. `sel`: the content. `pasti`: what it ought to be is proved by the
+    their hash says, by hash; `baris`: rows that are there twice. `sel`: the content. `is_damaged`:
+    SQLite itself cannot read all of it. `pasti`: what it ought to be is proved by the
     hash in the last step; otherwise `sel` tells what can still be known.
 
     `seharusnya` and `ada` are the contents, `steps` the journal (empty where it is not whole),
@@ -62,6 +64,7 @@ class Examined(NamedTuple):
     lampiran: tuple[str, ...]
     baris: tuple[str, ...]
     sel: tuple[Sel, ...]
+    is_damaged: bool
     pasti: bool
     seharusnya: Content
     ada: Content
@@ -111,6 +114,7 @@ class _Examination:
             )
         self._unreadable: list[str] = []
         self._rows: list[str] = []
+        self._is_damaged = False
 
     def result(self) -> Examined:
         susunan = (*self._known, *self._safely("Susunan", self._structure))
@@ -135,6 +139,7 @@ class _Examination:
             lampiran,
             tuple(self._rows),
             sel,
+            bool(self._unreadable) or self._is_damaged,
             is_proved,
             ought,
             present,
@@ -148,12 +153,16 @@ class _Examination:
     def _structure(self) -> Iterator[str]:
         yield from header_findings(self._conn)
         yield from schema_findings(self._conn)
-        yield from integrity_findings(self._conn)
+        for text in integrity_findings(self._conn):
+            self._is_damaged = True
+            yield text
+        yield from reference_findings(self._conn)
 
     def _safely(self, what: str, read: object) -> Iterator[str]:
         try:
             yield from read()  # type: ignore[operator]
         except sqlite3.Error:
+            self._is_damaged = True
             yield f"{what} berkas tidak dapat dibaca seluruhnya."
 
     def _hash(self) -> str:
@@ -251,17 +260,9 @@ class _Examination:
         return content, chain.last_is_sound and hash_of(content) == _isi(chain)
 
     def _differences(self, ought: Content, present: Content) -> Iterator[Sel]:
-        for table in COLUMNS:
-            columns = [k for k in COLUMNS[table] if k in self._columns.get(table, ())]
-            expected, there = ought[table], present[table]
-            for key in dict.fromkeys((*expected, *there)):
-                row, other = expected.get(key), there.get(key)
-                if row is None or other is None:
-                    yield Sel(table, key, None, row, other)
-                    continue
-                for kolom in columns:
-                    if not _same(row[kolom], other[kolom]):
-                        yield Sel(table, key, kolom, row[kolom], other[kolom])
+        for each in differing_cells(ought, present):
+            if each.kolom is None or each.kolom in self._columns.get(each.tabel, ()):
+                yield each
 
     # What is kept by its hash
 
@@ -277,6 +278,28 @@ class _Examination:
                     found.append(str(sidik))
             kept.append(frozenset(sound))
         return tuple(found), (kept[0], kept[1])
+
+
+def differing_cells(
+    ought: Mapping[str, Mapping[str, Row]], present: Mapping[str, Mapping[str, Row]]
+) -> Iterator[Sel]:
+    """Every cell and row in which two contents differ."""
+    for table in COLUMNS:
+        expected, there = ought[table], present[table]
+        for key in dict.fromkeys((*expected, *there)):
+            row, other = expected.get(key), there.get(key)
+            if row is None or other is None:
+                yield Sel(table, key, None, row, other)
+                continue
+            for kolom in COLUMNS[table]:
+                if not _same(row[kolom], other[kolom]):
+                    yield Sel(table, key, kolom, row[kolom], other[kolom])
+
+
+def read_blob(copy: Path, sidik: str) -> bytes | None:
+    """A frozen copy or sheet by its hash; None where it is gone or another one."""
+    found = (isi for key, isi in _sound_blobs(copy, ARSIP) if key == sidik)
+    return next(found, None)
 
 
 _LANGKAH = ("nomor", "salinan", "urut", "waktu", "oleh", "tindakan", "induk", "isi", "sidik")

@@ -1,0 +1,212 @@
+"""What another program did to a file, in the words of the window: one finding for each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from core.cell_names import CellNames, Nama, show_both, show_both_rows
+from core.cell_values import one_line, shorten
+from core.indonesian import format_date
+from core.model.periode import periode_from_id
+from core.model.register import Row
+from core.row_check import Tables
+from core.safekeeping.outside_found import LembarBeku, Luar
+from core.sheets.kode import format_kode, kode_of
+from core.storage.outside import Examined, Sel
+from core.storage.schema import TERKUNCI
+
+_ACTS = ("pengesahan", "perubahan")
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, IndexError)
+"""What a content that no version of this program has written can raise when it is named."""
+
+_SHEETS = {
+    "sidik": "salinan beku",
+    "pengukuran": "lembar pengukuran",
+    "iku": "lembar IKU",
+    "kertas_kerja": "kertas kerja",
+}
+
+
+def findings(found: Examined) -> Iterator[Luar]:
+    """Everything that was found but for the frozen sheets, the structure first."""
+    for jenis, sentences in (
+        ("susunan", found.susunan),
+        ("riwayat", found.riwayat),
+        ("pangkal", found.pangkal),
+        ("susunan", found.baris),
+    ):
+        for text in sentences:
+            yield Luar(jenis, one_line(text))
+    locked = locked_periods(found.seharusnya) | locked_periods(found.ada)
+    names = _Names(found)
+    for sel in found.sel:
+        yield names.named(sel)._replace(beku=is_locked(sel, found, locked))
+
+
+def locked_periods(tables: Tables) -> set[str]:
+    """The ids of periods that are signed and not reopened, a year with its quarters."""
+    found: set[str] = set()
+    for row in in_force(tables):
+        try:
+            periode = periode_from_id(str(row["periode_id"]))
+        except _BROKEN:
+            continue
+        found.add(periode.id)
+        if periode.is_tahunan:
+            found.update(each.id for each in periode.triwulan_setahun)
+    return found
+
+
+def in_force(tables: Tables) -> list[Row]:
+    """The rows of pengesahan that nothing has replaced."""
+    reopened: dict[object, int] = {}
+    for row in tables["perubahan"].values():
+        if isinstance(row["versi"], int):
+            own = row["periode_id"]
+            reopened[own] = max(row["versi"], reopened.get(own, 1))
+    return [
+        row
+        for row in tables["pengesahan"].values()
+        if isinstance(row["versi"], int) and row["versi"] >= reopened.get(row["periode_id"], 1)
+    ]
+
+
+def is_locked(sel: Sel, found: Examined, locked: set[str]) -> bool:
+    """Whether the cell belongs to a signed period, or is a formal act itself."""
+    if sel.tabel in _ACTS:
+        return True
+    if sel.tabel == "periode":
+        return sel.baris in locked
+    if sel.tabel not in TERKUNCI:
+        return False
+    rows = (tables[sel.tabel].get(sel.baris) for tables in (found.seharusnya, found.ada))
+    return any(row is not None and row["periode_id"] in locked for row in rows)
+
+
+class _Names:
+    """Names cells by the content that ought to be, else by the one that is there."""
+
+    def __init__(self, found: Examined) -> None:
+        self._both: tuple[Tables, Tables] = (found.seharusnya, found.ada)
+        self._names = [CellNames(each) for each in self._both]
+
+    def named(self, sel: Sel) -> Luar:
+        kunci = sel.tabel, sel.baris
+        nama = self._name(sel)
+        shown = self._shown(sel)
+        return Luar("isi", one_line(nama.nama), nama.periode, nama.tab, *shown, kunci=kunci)
+
+    def _name(self, sel: Sel) -> Nama:
+        own = [
+            names
+            for names, tables in zip(self._names, self._both, strict=True)
+            if sel.baris in tables[sel.tabel]
+        ]
+        for names in own:
+            try:
+                return names.name(sel.tabel, sel.baris, sel.kolom)
+            except _BROKEN:
+                continue
+        return Nama(None, f"tabel {sel.tabel}", f"{shorten(sel.baris)} {sel.kolom or ''}".strip())
+
+    def _shown(self, sel: Sel) -> tuple[str, str]:
+        try:
+            if sel.kolom is None:
+                rows = _row(sel.seharusnya), _row(sel.ada)
+                return show_both_rows(self._both, sel.tabel, sel.baris, rows)
+            values = _cell(sel.seharusnya), _cell(sel.ada)
+            return show_both(self._both, sel.tabel, sel.kolom, values, sel.baris)
+        except _BROKEN:
+            return _plain(sel.seharusnya), _plain(sel.ada)
+
+
+def _row(value: object) -> Row | None:
+    return value if isinstance(value, Mapping) else None
+
+
+def _cell(value: object) -> str | int | None:
+    return value if isinstance(value, str | int) else None
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return shorten(one_line(", ".join(str(each) for each in value.values() if each)))
+    return "tidak ada" if value is None else shorten(one_line(str(value)))
+
+
+# What is kept by its hash
+
+
+def blob_names(tables: Iterable[Tables]) -> dict[str, str]:
+    """What each hash in the content stands for."""
+    names: dict[str, str] = {}
+    for each in tables:
+        for row in each["pengesahan"].values():
+            for kolom, what in _SHEETS.items():
+                if row[kolom] is not None:
+                    names[str(row[kolom])] = f"{what} {_title(row)}"
+        for table in ("bukti", "pindaian"):
+            for row in each[table].values():
+                names[str(row["sidik"])] = f"“{shorten(one_line(str(row['nama'])), 80)}”"
+    return names
+
+
+def _title(row: Row) -> str:
+    try:
+        nama = periode_from_id(str(row["periode_id"])).singkat
+    except _BROKEN:
+        nama = str(row["periode_id"])
+    return f"{nama} versi {row['versi']}"
+
+
+def blob_findings(found: Examined, *, with_evidence: bool) -> Iterator[Luar]:
+    """Frozen copies, sheets and evidence that are not what their hash says, or are gone.
+
+    `with_evidence`: the file ought to hold the bytes of its evidence itself.
+    """
+    names = blob_names((found.seharusnya, found.ada))
+    for sidik in found.lampiran:
+        what = names.get(sidik, f"Lampiran {sidik[:12]}…")
+        yield Luar("arsip", f"{_upper(what)} diubah: isinya tidak cocok lagi dengan sidiknya.")
+    for table, kept in (("pengesahan", found.arsip), ("bukti", found.bukti)):
+        if table == "bukti" and not with_evidence:
+            continue
+        for sidik in _wanted(found, table):
+            if sidik not in kept and sidik not in found.lampiran:
+                jenis = "arsip" if table == "pengesahan" else "bukti"
+                yield Luar(jenis, f"{_upper(names[sidik])} tidak ada lagi di dalam berkas.")
+
+
+def _wanted(found: Examined, table: str) -> list[str]:
+    wanted: dict[str, None] = {}
+    if table == "pengesahan":
+        for row in found.seharusnya["pengesahan"].values():
+            wanted.update((str(row[k]), None) for k in _SHEETS if row[k] is not None)
+    else:
+        for own in ("bukti", "pindaian"):
+            wanted.update((str(row["sidik"]), None) for row in found.seharusnya[own].values())
+    return list(wanted)
+
+
+def wanted_arsip(found: Examined) -> list[str]:
+    """The hashes of frozen copies and sheets that the content names."""
+    return _wanted(found, "pengesahan")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def lembar_of(row: Row, masalah: Iterable[str], *, digantikan: bool) -> LembarBeku | None:
+    """A signed version by its row; None where the row is none."""
+    try:
+        return LembarBeku(
+            periode_from_id(str(row["periode_id"])),
+            int(row["versi"] or 0),
+            format_date(str(row["waktu"])[:10]),
+            format_kode(kode_of(str(row["sidik"]))),
+            tuple(masalah),
+            digantikan,
+        )
+    except _BROKEN:
+        return None
