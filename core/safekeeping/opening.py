@@ -81,9 +81,36 @@ def open_kept(
             )
         try:
             return _Opening(target, folder, places, environment, lock).open(pilihan)
+        except DamagedError as error:
+            lock.release()
+            raise _as_edited(error, target, target, places, environment) from error
         except BaseException:
             lock.release()
             raise
+
+
+def _as_edited(
+    error: DamagedError, berkas: Path, target: Path, places: Places, environment: Environment
+) -> FileError:
+    """The refusal with every edit of another program, where that is what has happened."""
+    from core.safekeeping.outside import OutsideEdits, outside_edits  # sound files never need it
+
+    if isinstance(error, OutsideEdits):
+        return error
+    return outside_edits(error, berkas, target, places, environment) or error
+
+
+def _with_its_sheets(doc: Document) -> Document:
+    """The document, closed and DamagedError if it lacks a sheet that was signed."""
+    if doc.semua_pengesahan():
+        from core.safekeeping.outside_mending import refuse_missing
+
+        try:
+            refuse_missing(doc)
+        except BaseException:
+            doc.close()
+            raise
+    return doc
 
 
 class _Opening:
@@ -170,6 +197,11 @@ class _Opening:
                         f"Berkas {self.target.name} tidak ada atau tidak dapat dibaca, dan salinan "
                         "kerjanya di PC ini rusak."
                     ) from error
+                if isinstance(error, DamagedError):
+                    kerja, known = keadaan.working_copy, (self.places, self.environment)
+                    edited = _as_edited(error, kerja, self.target, *known)
+                    if edited is not error:
+                        raise edited from error
                 raise self._undecided("rusak") from error
             kept = None
         return kept or self._open_document()
@@ -231,8 +263,10 @@ class _Opening:
         return looking
 
     def _work_on(self, keadaan: Keadaan) -> Document:
-        return Document(
-            keadaan.working_copy, self.environment, salinan=keadaan.salinan, berkas=self.target
+        return _with_its_sheets(
+            Document(
+                keadaan.working_copy, self.environment, salinan=keadaan.salinan, berkas=self.target
+            )
         )
 
     def _as_it_stands(self, keadaan: Keadaan) -> Keadaan:
@@ -256,7 +290,7 @@ class _Opening:
         doc = arrived.doc
         try:
             arrived, asal = unloaded(arrived, kerja, self._store(doc.berkas_id))
-            doc = arrived.doc
+            doc = _with_its_sheets(arrived.doc)
             fresh = Keadaan(
                 folder=self.folder,
                 berkas=self.target,
