@@ -143,6 +143,13 @@ def test_many_missing_inputs_are_one_finding(doc: Document) -> None:
     assert "dan 13 lainnya" in only(doc, "realisasi-kosong").kalimat
 
 
+def test_three_missing_inputs_are_all_named(doc: Document) -> None:
+    doc.apply(fill_in_values(doc, TW2, {f"spbe.indikator.{k}": None for k in (32, 33, 34)}, "x"))
+    kalimat = only(doc, "realisasi-kosong").kalimat
+    assert "34 Tingkat" in kalimat
+    assert "lainnya" not in kalimat
+
+
 def test_rows_that_nobody_judged(doc: Document) -> None:
     row = next(iter(doc.register("media", TW2)))
     doc.apply(set_cell(doc, "media", TW2, row, "aktif", ""))
@@ -209,6 +216,9 @@ def test_two_causes_in_one_indicator_are_two_findings(doc: Document) -> None:
 
 
 def test_a_score_above_the_maximum_of_its_version(doc: Document) -> None:
+    doc.apply(fill_in(doc, TW2, "keamanan.status_resmi", ""))
+    doc.apply(fill_in(doc, TW2, "keamanan.nilai.tata_kelola", "126"))
+    assert found(doc) == []
     force(doc, TW2, keamanan__nilai__tata_kelola="127")
     finding = only(doc, "nilai-mustahil")
     assert finding.galat
@@ -221,6 +231,7 @@ def test_a_score_that_only_another_version_allows(doc: Document) -> None:
     doc.apply(fill_in(doc, TW2, "keamanan.nilai.kerangka_kerja", "160"))
     for key in ("aset", "teknologi"):
         doc.apply(fill_in(doc, TW2, f"keamanan.nilai.{key}", "60"))
+    doc.apply(fill_in(doc, TW2, "keamanan.nilai.tata_kelola", "126"))
     force(doc, TW2, keamanan__versi="4.2")
     kinds = {each.kode: each for each in found(doc)}
     assert kinds.keys() == {"nilai-mustahil"}
@@ -261,16 +272,22 @@ def test_a_target_of_nought_gives_no_capaian(doc: Document) -> None:
     doc.apply(set_target(doc, TW2, "statistik", "0"))
     finding = only(doc, "capaian-kosong")
     assert not finding.galat
+    assert "tidak dapat dihitung: target tidak lebih dari nol" in finding.kalimat
     assert (finding.iku, finding.kunci) == ("statistik", "target")
 
 
 def test_a_year_without_definition(doc: Document) -> None:
-    kinds = {each.kode for each in found(doc, Periode(2017, 2))}
-    assert kinds == {"definisi-kosong", "target-kosong", "tanggal-kosong"} | NOBODY
-    assert [each.kode for each in found(doc, Periode(2017, 2))].count("definisi-kosong") == 4
-
-
-NOBODY = {"penandatangan-tidak-menjabat"}
+    for periode in (Periode(2017, 2), Periode(2017, TAHUNAN)):
+        every = found(doc, periode)
+        kinds = [each.kode for each in every]
+        assert all(each.galat for each in every)
+        assert kinds.count("definisi-kosong") == 4
+        assert set(kinds) == {
+            "definisi-kosong",
+            "target-kosong",
+            "tanggal-kosong",
+            "penandatangan-tidak-menjabat",
+        }
 
 
 def test_a_definition_that_nobody_verified(doc: Document) -> None:
@@ -323,6 +340,23 @@ def test_figures_of_different_versions_do_not_jump(doc: Document) -> None:
     only(doc, "lonjakan")
     doc.apply(fill_in(doc, TW2, "keamanan.versi", "4.2"))
     assert found(doc) == []
+
+
+def test_a_jump_of_a_figure_without_scale(doc: Document) -> None:
+    """The sum of scores over six areas: a fifth of the value before is a jump."""
+    definisi = doc.definisi("keamanan", TW2)
+    assert definisi is not None
+    row = doc.rows("definisi")[definisi.id]
+    reading = [("satuan", "%", "nilai"), ("cara_baca", row["cara_baca"], "rerata_nilai")]
+    doc.apply(Change("x", tuple(SetValue("definisi", definisi.id, *each) for each in reading)))
+    doc.apply(fill_in(doc, TW2, "keamanan.status_resmi", ""))
+    areas = ("tata_kelola", "risiko", "kerangka_kerja", "aset", "teknologi", "pdp")
+    for periode, score in ((TW1, "50"), (TW2, "59")):
+        scores: dict[str, str | None] = {f"keamanan.nilai.{area}": score for area in areas}
+        doc.apply(fill_in_values(doc, periode, scores, "x"))
+    assert found(doc) == []
+    doc.apply(fill_in(doc, TW2, "keamanan.nilai.aset", "65"))
+    assert "60,00, naik 10,00 dari TW I 2025 (50,00)" in only(doc, "lonjakan").kalimat
 
 
 def test_print_and_predikat_that_seem_to_disagree(doc: Document) -> None:
@@ -487,6 +521,7 @@ def test_the_sample_file_says_what_it_is(tmp_path: Path) -> None:
     create_sample(tmp_path / "contoh.sqlite", environment())
     with opened(tmp_path / "contoh.sqlite") as doc:
         kinds = [each.kode for each in found(doc)]
+        assert not any(each.galat for each in found(doc))
     assert kinds.count("berkas-contoh") == 1
     assert set(kinds) == {"berkas-contoh", "bukti-kosong", "usia-pensiun"}
 
@@ -500,6 +535,15 @@ def test_an_empty_quarter_is_not_asked_for_evidence(doc: Document) -> None:
 # A year
 
 
+def test_an_empty_year(doc: Document) -> None:
+    every = found(doc, Periode(2026, TAHUNAN))
+    kinds = [each.kode for each in every]
+    assert [kinds.count(kode) for kode in ("realisasi-kosong", "target-kosong")] == [4, 4]
+    assert kinds[-1] == "tanggal-kosong"
+    assert len(kinds) == 9
+    assert all(each.galat for each in every)
+
+
 def test_a_year_without_its_last_quarter(doc: Document) -> None:
     for kode in REGISTER:
         doc.apply(delete_rows(doc, kode, TW4, list(doc.register(kode, TW4))))
@@ -508,6 +552,34 @@ def test_a_year_without_its_last_quarter(doc: Document) -> None:
     every = found(doc, TAHUN)
     assert [each.kode for each in every] == ["triwulan-akhir-kosong"] * 4 + ["triwulan-belum-sah"]
     assert {each.periode for each in every[:4]} == {TW4}
+    assert not any(each.galat for each in every)
+
+
+def aturan(doc: Document, iku: str, kode: str) -> None:
+    definisi = doc.definisi(iku, TAHUN)
+    assert definisi is not None
+    change = SetValue("definisi", definisi.id, "aturan_tahun", definisi.aturan_tahun, kode)
+    doc.apply(Change("x", (change,)))
+
+
+def test_a_sum_stops_at_the_last_quarter_that_is_filled_in(doc: Document) -> None:
+    aturan(doc, "statistik", "kumulatif")
+    doc.apply(delete_rows(doc, "data_statistik", TW4, list(doc.register("data_statistik", TW4))))
+    first, _ = found(doc, TAHUN)
+    assert (first.kode, first.periode) == ("triwulan-akhir-kosong", TW4)
+    assert "hanya sampai TW III 2025" in first.kalimat
+
+
+def test_a_mean_is_looked_at_as_a_year(doc: Document) -> None:
+    """2024 is far below; what the calculator says of a quarter is said with that quarter."""
+    aturan(doc, "spbe", "rata_rata")
+    before = Periode(2024, 4)
+    doc.apply(fill_in_values(doc, before, levels(1.5), "x"))
+    doc.apply(fill_in(doc, TW2, "spbe.resmi", "4"))
+    warning, jump, _ = sorted(found(doc, TAHUN), key=lambda each: each.kode != "peringatan")
+    assert "Triwulan II: Indeks resmi" in warning.kalimat
+    assert (warning.periode, jump.kode, jump.periode) == (TW4, "lonjakan", TW4)
+    assert "SPBE Tahun 2025 3,23, naik 1,73 dari Tahun 2024 (1,50)" in jump.kalimat
 
 
 def test_a_year_leads_to_the_quarter_that_spoils_it(doc: Document) -> None:
@@ -524,11 +596,7 @@ def test_a_year_leads_to_the_quarter_that_spoils_it(doc: Document) -> None:
 
 
 def test_a_mean_over_the_year_rests_on_every_quarter(doc: Document) -> None:
-    definisi = doc.definisi("spbe", TAHUN)
-    assert definisi is not None
-    lama = definisi.aturan_tahun
-    change = SetValue("definisi", definisi.id, "aturan_tahun", lama, "rata_rata")
-    doc.apply(Change("x", (change,)))
+    aturan(doc, "spbe", "rata_rata")
     doc.apply(fill_in(doc, TW2, "spbe.indikator.32", ""))
     error, _ = found(doc, TAHUN)
     assert (error.kode, error.periode) == ("realisasi-kosong", TW2)
@@ -589,6 +657,7 @@ def test_a_reason_is_a_sentence(text: str) -> None:
 
 def test_a_reason_is_kept_without_needless_spaces() -> None:
     assert read_alasan("  Menunggu   SK\nBupati ") == "Menunggu SK Bupati"
+    assert read_alasan("Hasil baru") == "Hasil baru"
 
 
 def test_nothing_is_changed_by_looking(doc: Document) -> None:
