@@ -26,6 +26,7 @@ from core.versi import VERSI
 
 MAKS_ALASAN, MAKS_NOMOR, MAKS_ABAIKAN = 3000, 200, 100_000
 MIN_ALASAN = 5
+MAKS_OLEH = 2000
 
 
 def tables_of(doc: Document, periode: Periode) -> dict[str, Mapping[str, Row]]:
@@ -102,7 +103,7 @@ def sahkan(
     text = json.dumps(waived, ensure_ascii=False, separators=(",", ":"))
     if len(text) > MAKS_ABAIKAN:
         raise InputError("Alasan pengabaian terlalu panjang; singkatkan.", "abaikan")
-    waktu, oleh = doc.environment.clock(), doc.environment.oleh
+    waktu, oleh = doc.environment.clock(), doc.environment.oleh[:MAKS_OLEH]
     data = susun_beku(doc, periode, kertas, waktu=waktu, oleh=oleh, abaikan=waived)
     beku = parse_beku(data)  # what cannot be read back must not be signed
     sheets = _sheets(doc, beku, data, kertas)
@@ -183,7 +184,7 @@ def perubahan(doc: Document, periode: Periode, alasan: str, nomor: str, tanggal:
         "periode_id": periode.id,
         "versi": versi,
         "waktu": doc.environment.clock(),
-        "oleh": doc.environment.oleh,
+        "oleh": doc.environment.oleh[:MAKS_OLEH],
         "alasan": reason,
         "nomor": number,
         "tanggal": _day(tanggal),

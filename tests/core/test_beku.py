@@ -268,6 +268,8 @@ REALISASI = ("hasil", "2025-tw2", 0, "realisasi")
         at("9999-tw2", "periode"),
         at("２０２５-tw2", "periode"),
         at(["2025-tw2"], "periode"),
+        at(None, "bentuk"),
+        at(1, "bentuk"),
         at(0, "versi"),
         at(True, "versi"),
         at("1", "versi"),
@@ -349,6 +351,20 @@ def test_one_wrong_value_is_enough(edit: Edit) -> None:
     parse_beku(encoded(tree))
     edit(tree)
     refused(encoded(tree))
+
+
+def test_only_the_periods_that_belong_to_it_have_a_row() -> None:
+    tree = tree_of()
+    rows = tree["tabel"]["periode"]["baris"]
+    assert [row[0] for row in rows] == ["2025-tahunan", "2025-tw2"]
+    rows.append(["2024-tw2", 2024, 2, None])
+    refused(encoded(tree))
+    del rows[1:]
+    for tabel in ("isian", "bukti", "target", *REGISTER):
+        tree["tabel"][tabel]["baris"] = []
+    refused(encoded(tree))
+    rows.append(["2025-tw2", 2025, 2, None])
+    parse_beku(encoded(tree))
 
 
 def test_a_row_that_stands_twice_is_refused() -> None:

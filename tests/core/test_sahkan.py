@@ -18,10 +18,11 @@ from core.edits.profil import save_penandatangan, set_iku, set_profil
 from core.errors import FrozenError, InputError
 from core.model.change import Change
 from core.model.periode import Periode
+from core.pdf.reading import read_pdf
 from core.pengesahan.beku import parse_beku
 from core.pengesahan.susun import perubahan, sahkan
 from core.printing import KERTAS, LEMBAR, sheet_bytes
-from core.sheets.kode import kode_of
+from core.sheets.kode import format_kode, kode_of
 from tests.core.comparing import Q1, Q2, Q3, Q4, YEAR, filled, reworded, ticked
 from tests.core.files import TAHUN, new_file, opened
 from tests.core.signing import ALASAN, NOMOR, TANGGAL, reopen, sign, signed
@@ -63,6 +64,19 @@ def test_everything_is_kept_in_one_step(path: Path, periode: Periode, kertas: st
     assert all(kept[sidik or ""].startswith(b"%PDF") for sidik in sheets)
     beku = parse_beku(kept[found.sidik])
     assert (beku.periode, beku.kertas, beku.waktu) == (periode, kertas, found.waktu)
+
+
+@pytest.mark.parametrize("periode", [Q2, YEAR])
+def test_every_sheet_carries_the_frozen_copy_and_its_code(path: Path, periode: Periode) -> None:
+    with opened(path) as doc:
+        assert "KONSEP" in "".join(read_pdf(sheet_bytes(doc, "pengukuran", periode)).teks)
+        found = sign(doc, periode)
+        data = doc.arsip(found.sidik)
+        for lembar in LEMBAR:
+            sheet = read_pdf(sheet_bytes(doc, lembar, periode))
+            assert list(sheet.lampiran.values()) == [data]
+            assert format_kode(kode_of(found.sidik)) in "".join(sheet.teks)
+            assert "KONSEP" not in "".join(sheet.teks)
 
 
 def test_the_waived_warnings_are_kept_with_their_reasons(path: Path) -> None:

@@ -324,6 +324,7 @@ def test_the_two_versions_are_printed(two_versions: Path) -> None:
             berkas=(one.judul, two.judul),
             saat="2026-08-05T10:00:00",
             hubungan=hubungan_versi(doc, two),
+            sisi=("Versi 1", "Versi 2"),
         )
         assert lembar.perihal == "Lembar Perbandingan TW II 2025 versi 1 dan TW II 2025 versi 2"
         assert render(lembar) == render(lembar)
