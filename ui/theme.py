@@ -165,6 +165,10 @@ QFrame#keadaan {{ border-bottom: 1px solid {GARIS}; }}
 QFrame#keadaan[jenis="sah"] {{ background: {BERHASIL_LEMBUT}; }}
 QFrame#keadaan[jenis="dibuka"] {{ background: {PERINGATAN_LEMBUT}; }}
 QFrame#keadaan[jenis="pemeriksaan"] {{ background: {AKSEN_LEMBUT}; }}
+QFrame#jawaban {{ border: 1px solid {GARIS}; border-radius: {RADIUS}px; }}
+QFrame#jawaban[jenis="baik"] {{ background: {BERHASIL_LEMBUT}; border-color: #9CCFB4; }}
+QFrame#jawaban[jenis="sedang"] {{ background: {PERINGATAN_LEMBUT}; border-color: #E3C68F; }}
+QFrame#jawaban[jenis="rendah"] {{ background: {BAHAYA_LEMBUT}; border-color: #E6ABA6; }}
 QFrame#panel {{ background: {PERMUKAAN}; border-left: 1px solid {GARIS}; }}
 QFrame#alasan {{ background: {PERMUKAAN}; border: 1px solid {GARIS}; border-radius: {RADIUS}px; }}
 QFrame#alasan QTextBrowser {{ border: 0; background: transparent; }}

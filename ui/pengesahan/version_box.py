@@ -32,9 +32,12 @@ class VersionBox(QWidget):
         self._facts = label(role="redup", wrap=True)
         self.code = label(wrap=True)
         self.changes = link_button("Apa yang berubah…")
+        self.scan = link_button("Lampirkan pindaian…")
+        self.scan.setToolTip("Pindaian lembar versi ini yang sudah ditandatangani")
         self._card = QFrame()
         self._assemble()
         self.box.activated.connect(lambda _: self._choose())
+        self.scan.clicked.connect(lambda: session.formal_wanted.emit("pindaian"))
         self.changes.clicked.connect(lambda: session.formal_wanted.emit("beda"))
         self.refresh()
 
@@ -55,6 +58,7 @@ class VersionBox(QWidget):
         inside.addSpacing(2)
         inside.addWidget(label("Kode keutuhan", "kecil"))
         inside.addWidget(self.code)
+        inside.addWidget(self.scan)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -109,6 +113,8 @@ class VersionBox(QWidget):
         if version is not None:
             doc = self._session.doc
             self._chip.show_word(*_standing(doc, version))
+            in_force = doc.pengesahan(version.periode) == version
+            self.scan.setVisible(in_force and not doc.read_only)
             self._facts.setText(_facts(doc, version))
             self.code.setText(format_kode(kode_of(version.sidik)))
 

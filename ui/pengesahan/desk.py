@@ -1,0 +1,204 @@
+"""The formal acts of the window: from a menu, a button or a link to the dialog, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+from core.errors import UserError
+from core.model.pengesahan import Pengesahan
+from core.model.register import REGISTER
+from core.model.temuan import Temuan
+from core.signed import signed_sentence
+from ui.dialogs.by_name import run_dialog
+from ui.open_editor import commit_open_editor
+from ui.pengesahan.state_strip import LockedTyping
+from ui.session import Session
+from ui.widgets.missing import Tautan
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.tabs.tab_lembar import TabLembar
+    from ui.workspace import Workspace
+
+_LEMBAR = "lembar"
+
+
+class FormalDesk(QObject):
+    """Answers `session.formal_wanted`: sahkan, perubahan, lembar, beda, pindaian, verifikasi."""
+
+    def __init__(self, window: MainWindow, session: Session, workspace: Workspace) -> None:
+        super().__init__(session)
+        self._window, self._session, self._workspace = window, session, workspace
+        self._acts: Mapping[str, Callable[[], object]] = {
+            "sahkan": self.sahkan,
+            "perubahan": self.perubahan,
+            "lembar": self.show_sheet,
+            "beda": self.show_changes,
+            "pindaian": self.attach_scan,
+            "verifikasi": self.verifikasi,
+        }
+        LockedTyping(session, workspace)
+        session.formal_wanted.connect(self.run)
+
+    def run(self, name: str) -> None:
+        """Do the act of this name for the chosen period."""
+        commit_open_editor()
+        self._acts[name]()
+
+    # The acts
+
+    def sahkan(self) -> None:
+        """Review the chosen period and sign it; then show the final sheet."""
+        from ui.pengesahan.review import review_of
+        from ui.pengesahan.sahkan import SahkanDialog
+
+        session = self._session
+        if not self._may_write():
+            return
+        if session.lock is not None:
+            session.failed.emit(signed_sentence(session.lock))
+            return
+        review_of(session).resume(session.periode)
+        dialog = SahkanDialog(session, self._back_up, self._edit, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.show_sheet()
+        elif dialog.place is not None:
+            self._go_to(dialog.place)
+        dialog.deleteLater()
+
+    def _back_up(self) -> None:
+        """A backup of the file as it is now; UserError where none can be made."""
+        from core.safekeeping.backups import Backups
+        from ui import files
+
+        doc = self._session.doc
+        backups = Backups(files.places(), doc.berkas_id)
+        backups.add(doc, doc.environment.clock(), "sebelum disahkan")
+
+    def _edit(self, name: str) -> None:
+        above = QApplication.activeModalWidget()
+        run_dialog(name, self._session, self._window if above is None else above)
+
+    def perubahan(self) -> None:
+        """Reopen what holds the chosen period fast, as its next version."""
+        from ui.pengesahan.perubahan import PerubahanDialog
+
+        session = self._session
+        if not self._may_write():
+            return
+        signed = session.lock
+        if signed is None:
+            session.failed.emit(
+                f"{session.periode.singkat} belum disahkan, jadi isiannya masih dapat diubah "
+                "langsung."
+            )
+            return
+        dialog = PerubahanDialog(session, signed, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _may_write(self) -> bool:
+        doc = self._session.doc
+        if doc.read_only:
+            self._session.failed.emit(
+                f"Berkas {doc.path.name} hanya dapat dibaca, sehingga tidak dapat disahkan atau "
+                "dibuka kembali di sini."
+            )
+        return not doc.read_only
+
+    def show_sheet(self) -> None:
+        """The sheet of the chosen period."""
+        self._workspace.show_tab(_LEMBAR)
+
+    def show_version(self, signed: Pengesahan) -> None:
+        """One signed version of any period."""
+        self._workspace.choose_periode(signed.periode)
+        self.show_sheet()
+        self._sheets().panel.versions.choose(signed.versi)
+
+    def _sheets(self) -> TabLembar:
+        return cast("TabLembar", self._workspace.tab(_LEMBAR))
+
+    def show_changes(self) -> None:
+        """The version shown beside the one before it, or the open draft beside the last one."""
+        from ui.pengesahan.versions_flow import show_changes
+
+        session = self._session
+        found = show_changes(session.doc, session.periode, self._chosen_version(), self._window)
+        if isinstance(found, UserError):
+            session.failed.emit(str(found))
+        elif found is None:
+            session.failed.emit(
+                f"{session.periode.singkat} baru mempunyai satu versi; belum ada yang dapat "
+                "dibandingkan."
+            )
+        else:
+            session.destroyed.connect(found.close)
+
+    def _chosen_version(self) -> int | None:
+        """The version chosen in the sheet's tab, if that is what is shown; the first says nothing
+        by itself, so that the one after it is taken."""
+        if self._session.tab != _LEMBAR:
+            return None
+        version = self._sheets().panel.version
+        return None if version is None else max(2, version.versi)
+
+    def attach_scan(self) -> None:
+        """Ask for the scan of the signed sheet and attach it to the version in force."""
+        from core.evidence_kinds import PINDAIAN
+        from ui.evidence.attaching import attach_scan, file_filter
+
+        session = self._session
+        signed = session.doc.pengesahan(session.periode)
+        if signed is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            f"Pilih pindaian lembar {signed.judul}",
+            str(session.doc.path.parent),
+            file_filter(PINDAIAN),
+        )
+        if not chosen:
+            return
+        error = attach_scan(self._window, session, signed, [Path(each) for each in chosen])
+        if error is not None:
+            session.failed.emit(str(error))
+
+    def verifikasi(self) -> None:
+        """Set a sheet against the open file."""
+        from ui.pengesahan.verifikasi import VerifikasiDialog
+
+        dialog = VerifikasiDialog(self._session.doc, self.show_version, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    # The place of a finding
+
+    def _go_to(self, temuan: Temuan) -> None:
+        """Show where a finding is mended."""
+        workspace, key = self._workspace, temuan.kunci or ""
+        is_input = "." in key or key.removeprefix("register:") in REGISTER or key == "target"
+        if temuan.iku is not None and is_input:
+            workspace.follow(Tautan(temuan.iku, temuan.periode, key, "").href)
+            return
+        workspace.choose_periode(temuan.periode)
+        if temuan.iku is not None:
+            workspace.show_tab(temuan.iku)
+        elif key == "tanggal_lembar":
+            self.show_sheet()
+
+
+def attach(window: MainWindow, session: Session, workspace: Workspace) -> FormalDesk:
+    """Give a window that has just opened a file its formal acts."""
+    return FormalDesk(window, session, workspace)
+
+
+def ask_for(window: MainWindow, name: str) -> None:
+    """What a menu calls: an act of FormalDesk by its name, nothing without a file."""
+    if window.session is not None:
+        window.session.formal_wanted.emit(name)
