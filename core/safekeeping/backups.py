@@ -23,7 +23,9 @@ from core.safekeeping.backup import (
     remove,
     write_note,
 )
+from core.safekeeping.evidence import EvidenceStore
 from core.safekeeping.places import Places
+from core.safekeeping.whole import take_out, without_evidence
 from core.storage import file
 
 TERAKHIR, HARI, BULAN = 20, 30, 24
@@ -47,6 +49,7 @@ class Backups:
 
     def __init__(self, places: Places, berkas_id: str) -> None:
         self.folder = places.backup_folder(berkas_id)
+        self.evidence = EvidenceStore(places.evidence_folder(berkas_id))
 
     @property
     def aside(self) -> Path:
@@ -64,11 +67,14 @@ class Backups:
             return None
         with self._drafting(waktu, alasan, doc.path.name) as draft:
             doc.backup_to(draft.path)
+            if doc.embedded_evidence():
+                take_out(draft.path, self.evidence)
             disk.sync_name(draft.path)
         return draft
 
     def add_file(self, path: Path, waktu: str, alasan: str) -> Backup:
-        """Back up a document as it lies there, to the byte; FileError if it is not whole.
+        """Back up a document as it lies there, to the byte but for the evidence, which is kept
+        once for all of its backups; FileError if it is not whole.
 
         Where the newest backup holds the same, that one is returned.
         """
@@ -76,6 +82,9 @@ class Backups:
             if not arrived.was_older and self._newest_holds(arrived.doc.sidik):
                 return self.list()[0]
             content = content_there(path, arrived)
+            if arrived.doc.embedded_evidence():
+                with _saying_why(self.folder):
+                    content = without_evidence(content, self.evidence)
         newest = next(iter(self.list()), None)
         if newest is not None and newest.sha256 == disk.sha256(content) == _hash(newest.path):
             return newest

@@ -11,8 +11,10 @@ from typing import NamedTuple
 from core.document import Environment
 from core.indonesian import format_date
 from core.safekeeping import disk
-from core.safekeeping.backup import Backup, moment, problem_of, read_backups
+from core.safekeeping.backup import Backup, moment, problem_of, read_backups, restored
+from core.safekeeping.evidence import EvidenceStore
 from core.safekeeping.places import Places
+from core.safekeeping.whole import evidence_problem
 from core.storage.file import user_errors
 
 SELANG = timedelta(days=7)
@@ -42,7 +44,7 @@ def run_drill(
         found = [backups for folder in folders if (backups := read_backups(folder))]
         if not found:
             return Drill(now, False, _BELUM)
-        complaints = [_complaint(backups, environment) for backups in found]
+        complaints = [_complaint(backups, environment, places) for backups in found]
         wrong = [complaint for complaint in complaints if complaint]
         proved = f"Cadangan terbukti dapat dipulihkan ({format_date(now[:10])})."
         drill = Drill(now, not wrong, " ".join(wrong) or proved)
@@ -70,12 +72,12 @@ def is_drill_due(places: Places, now: str) -> bool:
     return not timedelta(0) <= passed < SELANG
 
 
-def _complaint(backups: list[Backup], environment: Environment) -> str:
+def _complaint(backups: list[Backup], environment: Environment, places: Places) -> str:
     """Why the newest backup is not to be relied upon, which one is, and what to do; "" if it is."""
     newest, *older = backups
     problem = problem_of(newest, environment)
     if not problem:
-        return ""
+        return _about_evidence(newest, environment, places)
     good = next((each for each in older if not problem_of(each, environment)), None)
     rest = (
         f"Cadangan terbaru yang baik dari {moment(good)}."
@@ -87,6 +89,20 @@ def _complaint(backups: list[Backup], environment: Environment) -> str:
         f"Cadangan{nama} dari {moment(newest)} tidak dapat dipulihkan: {problem}. {rest} "
         "Buka berkasnya agar cadangan baru dibuat, simpan salinan di tempat lain, dan periksa "
         "disk PC ini."
+    )
+
+
+def _about_evidence(backup: Backup, environment: Environment, places: Places) -> str:
+    """What is wrong with the bytes that the backup names; "" if nothing: all are read."""
+    with restored(backup, environment) as doc:
+        store = EvidenceStore(places.evidence_folder(doc.berkas_id))
+        problem = evidence_problem(doc, store)
+    if not problem:
+        return ""
+    nama = f" {backup.nama}" if backup.nama else ""
+    return (
+        f"Cadangan{nama} dari {moment(backup)} dapat dipulihkan, tetapi {problem} di PC ini. Buka "
+        "berkasnya agar bukti itu diambil lagi dari sana, atau lampirkan lagi dokumennya."
     )
 
 

@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.document import Environment
-from core.errors import FileError
+from core.errors import DamagedError, FileError
 from core.indonesian import format_number
 from core.model.journal import Hubungan, Vektor, relation
 from core.safekeeping import disk
 from core.safekeeping.arrival import looked_at
+from core.safekeeping.disk import Content
+from core.safekeeping.evidence import EvidenceStore
+from core.safekeeping.progress import Progress
 from core.safekeeping.publish import MARGIN, fat_problem, publish, siblings
 from core.safekeeping.replacing import discard, keep
+from core.safekeeping.whole import Piece, embedded_problem, lacking, titles
 from core.storage import file
 
 
@@ -25,7 +29,8 @@ class HandedOver(NamedTuple):
     `kept_as` is the receiver's older file under its new name (None: there was none, or the same).
     `hubungan` tells how many steps (here, there) that older one lacked and had; None where it was
     no copy of this document that can be read. `drive` is what can be pulled out, "" where the
-    folder lies on the PC's own disk.
+    folder lies on the PC's own disk. `missing` are pieces of evidence that are named in it and
+    were not there to be handed over.
     """
 
     path: Path
@@ -35,15 +40,17 @@ class HandedOver(NamedTuple):
     kept_as: Path | None
     hubungan: Hubungan | None
     drive: str
+    missing: tuple[Piece, ...] = ()
 
 
 class _Own(NamedTuple):
     """What is to be handed over."""
 
-    content: bytes
+    content: Content
     sha256: str
     berkas_id: str
     vektor: Vektor
+    missing: tuple[Piece, ...]
 
 
 def short_code(sha256: str) -> str:
@@ -57,9 +64,15 @@ def megabytes(size: int) -> str:
 
 
 def hand_over(
-    content: bytes, name: str, folder: Path, waktu: str, environment: Environment
+    content: Content,
+    name: str,
+    folder: Path,
+    waktu: str,
+    environment: Environment,
+    progress: Progress | None = None,
 ) -> HandedOver:
-    """Put the document into a folder of the drive and prove it there; no handle stays open.
+    """Put the document into a folder of the drive and prove it there, with every piece of its
+    evidence; no handle stays open. `progress` may raise PutOff: then nothing was handed over.
 
     FileError with a sentence if anything fails; a file that had the name before is there still,
     under its own name or the one that the sentence says. Needs no open document.
@@ -77,7 +90,7 @@ def hand_over(
         try:
             for path in older:
                 kept[keep(path, "sebelum", waktu, folder, name)] = path
-            publish(target, content, found)
+            publish(target, content, found, progress=progress)
         except BaseException:
             discard(kept)
             raise
@@ -85,7 +98,14 @@ def hand_over(
         _prove(own, target, drive, kept_as, environment)
         pulled = "" if _is_own_disk(folder) else drive
     return HandedOver(
-        target, len(content), own.sha256, short_code(own.sha256), kept_as, hubungan, pulled
+        target,
+        disk.length(content),
+        own.sha256,
+        short_code(own.sha256),
+        kept_as,
+        hubungan,
+        pulled,
+        own.missing,
     )
 
 
@@ -97,6 +117,8 @@ def sentence(done: HandedOver) -> str:
     )
     if done.kept_as is not None:
         said += f" {_about_older(done.kept_as, done.hubungan)}"
+    if done.missing:
+        said += f" Isi bukti {titles(done.missing)} tidak ada di PC ini dan tidak ikut."
     if done.drive:
         said += f" {done.drive} aman dicabut."
     return said
@@ -117,17 +139,28 @@ def _about_older(kept_as: Path, hubungan: Hubungan | None) -> str:
     return f"Salinan penerima, yang isinya sama, {kept}."
 
 
-def _checked(content: bytes, name: str, environment: Environment) -> _Own:
-    """Nothing leaves this PC that is not whole."""
+def _checked(content: Content, name: str, environment: Environment) -> _Own:
+    """Nothing leaves this PC that is not whole, to the last piece of evidence."""
     problem = fat_problem(name)
     if problem:
         raise FileError(problem)
     path = Path(name)
     with file.user_errors(path), tempfile.TemporaryDirectory(prefix="iku-") as folder:
-        copy = Path(folder) / name
-        disk.write_durable(copy, content)
+        if isinstance(content, disk.Stored):
+            copy = content.path
+        else:
+            copy = Path(folder) / name
+            disk.write_durable(copy, content)
         with looked_at(copy, environment) as (doc, sha256, _):
-            return _Own(content, sha256, doc.berkas_id, doc.vektor)
+            store = EvidenceStore(Path(folder), doc)
+            missing = lacking(doc, store)
+            problem = embedded_problem(doc)
+            if problem:
+                raise DamagedError(
+                    f"Berkas {name} tidak diserahkan: {problem}. Simpan dahulu berkas ini, lalu "
+                    "serahkan lagi; yang ada di flashdisk tidak diubah."
+                )
+            return _Own(content, sha256, doc.berkas_id, doc.vektor, missing)
 
 
 def _refuse_impossible(target: Path, drive: str) -> None:
@@ -168,7 +201,7 @@ def _older(
 
 
 def _make_sure_of_room(own: _Own, older: list[Path], target: Path, drive: str) -> None:
-    needed = len(own.content) + MARGIN
+    needed = disk.length(own.content) + MARGIN
     needed += sum((disk.size_of(path) or 0) + MARGIN for path in older)
     free = disk.free_room(target.parent)
     if free is not None and free < needed:
@@ -183,7 +216,7 @@ def _prove(
 ) -> None:
     try:
         with looked_at(target, environment) as arrived:
-            is_same = arrived.sha256 == own.sha256
+            is_same = arrived.sha256 == own.sha256 and not embedded_problem(arrived.doc)
     except FileError:
         is_same = False
     if not is_same:

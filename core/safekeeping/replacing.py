@@ -13,9 +13,13 @@ from core.errors import FileError
 from core.safekeeping import disk
 from core.safekeeping.arrival import looked_at
 from core.safekeeping.backups import Backups, file_stamp, free_path
+from core.safekeeping.disk import Content
+from core.safekeeping.evidence import EvidenceStore
 from core.safekeeping.lock import Lock
 from core.safekeeping.places import Places
 from core.safekeeping.publish import MARGIN, Published, publish, siblings
+from core.safekeeping.retrieving import retrieve
+from core.safekeeping.whole import Piece, lacking, outgoing, titles
 from core.storage import file
 
 _NAME_BYTES = 240
@@ -24,13 +28,15 @@ _NAME_BYTES = 240
 class Replaced(NamedTuple):
     """What a document became, and under which name what lay there is kept (None: nothing did).
 
-    `kept_siblings` are the names of what lay beside it as NAME.baru and NAME.lama.
+    `kept_siblings` are the names of what lay beside it as NAME.baru and NAME.lama. `missing` are
+    pieces of evidence that the backup names and that were not found.
     """
 
     target: Path
     kept: Path | None
     kept_siblings: tuple[Path, ...]
     published: Published
+    missing: tuple[Piece, ...] = ()
 
 
 def replace_document(
@@ -38,15 +44,20 @@ def replace_document(
 ) -> Replaced:
     """Make the content of a backup the document at `target`; FileError, and nothing lost, if not.
 
-    What lies there is kept beside it, or in the folder of this PC where the drive has no room
-    for it. Refused while the document is open in a window.
+    Its evidence is that of this PC, else what the document there still has. What lies there is
+    kept beside it, or in the folder of this PC where the drive has no room for it. Refused while
+    the document is open in a window.
     """
     with looked_at(backup_path, environment) as arrived:
         berkas_id, sha256 = arrived.doc.berkas_id, arrived.sha256
+        store = EvidenceStore(places.evidence_folder(berkas_id))
+        missing = _find(lacking(arrived.doc, store), store, target)
+        going = outgoing(arrived.doc, store, places.work_folder(target))
     with file.user_errors(backup_path):
         content = disk.read_whole(backup_path)
     if disk.sha256(content) != sha256:
         raise FileError(f"Cadangan {backup_path.name} berubah ketika dibaca; ulangi pemulihan.")
+    going = going._replace(content=content, name=target.name)
     with file.user_errors(target):
         target = Path(os.path.realpath(target))  # a link stays, what it names is replaced
         lock = Lock.of(places.work_folder(target))
@@ -55,15 +66,26 @@ def replace_document(
                 f"Berkas {target.name} sedang dibuka di jendela lain pada PC ini; tutup dahulu."
             )
         try:
-            return _replace(target, content, Backups(places, berkas_id).aside, waktu)
+            with going.whole() as whole:
+                aside = Backups(places, berkas_id).aside
+                return _replace(target, whole, aside, waktu)._replace(missing=missing)
         finally:
             lock.release()
 
 
-def _replace(target: Path, content: bytes, here: Path, waktu: str) -> Replaced:
+def _find(missing: tuple[Piece, ...], store: EvidenceStore, target: Path) -> tuple[Piece, ...]:
+    """Evidence that only the document has, or what lies beside it; what is nowhere comes back."""
+    if not missing:
+        return ()
+    with file.user_errors(target):
+        found = retrieve(missing, store, target, *siblings(target))
+    return tuple(each for each in missing if each not in found)
+
+
+def _replace(target: Path, content: Content, here: Path, waktu: str) -> Replaced:
     old = [path for path in (target, *siblings(target)) if disk.size_of(path)]
     found = disk.hash_of(target)
-    needed = len(content) + MARGIN + sum(disk.size_of(path) or 0 for path in old)
+    needed = disk.length(content) + MARGIN + sum(disk.size_of(path) or 0 for path in old)
     room = disk.free_room(target.parent)
     is_tight = room is not None and room < needed
     kept: dict[Path, Path] = {}
@@ -117,4 +139,6 @@ def sentence(replaced: Replaced) -> str:
     for path in filter(None, (replaced.kept, *replaced.kept_siblings)):
         place = "" if path.parent == replaced.target.parent else f" di {path.parent}"
         said += f" Isi sebelumnya disimpan sebagai {path.name}{place}."
+    if replaced.missing:
+        said += f" Isi bukti {titles(replaced.missing)} tidak ditemukan; catatannya tetap ada."
     return said

@@ -198,23 +198,31 @@ def without_evidence(content: bytes, store: EvidenceStore) -> bytes:
         return path.read_bytes()
 
 
-def evidence_problem(doc: Document, store: EvidenceStore) -> str:
-    """Why the evidence that a document names and holds cannot be relied upon, in a clause; "" if
-    it can: every piece is read."""
+def embedded_problem(doc: Document) -> str:
+    """Which piece within a document is not what its hash says, in a clause; "" if none: all are
+    read."""
     for sidik in doc.embedded_evidence():
         try:
             doc.evidence_embedded(sidik)
         except DamagedError:
-            return f"bukti {_judul(doc, sidik)} di dalamnya rusak"
+            piece = named_evidence(doc).get(sidik)
+            return f"isi bukti {piece.judul if piece else sidik[:8]} di dalamnya rusak"
+    return ""
+
+
+def evidence_problem(doc: Document, store: EvidenceStore) -> str:
+    """Which piece that a document holds or names is missing or bad, in a clause; "" if none: all
+    are read."""
+    problem = embedded_problem(doc)
     inside = doc.embedded_evidence()
     for sidik, piece in named_evidence(doc).items():
-        if sidik in inside:
+        if problem or sidik in inside:
             continue
         try:
             store.read(sidik)
         except FileError:
-            return f"bukti {piece.judul} tidak ada atau rusak"
-    return ""
+            problem = f"isi bukti {piece.judul} tidak ada atau rusak"
+    return problem
 
 
 def titles(pieces: Iterable[Piece]) -> str:
@@ -222,8 +230,3 @@ def titles(pieces: Iterable[Piece]) -> str:
     names = [each.judul for each in pieces]
     more = f" dan {len(names) - 3} lainnya" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
-
-
-def _judul(doc: Document, sidik: str) -> str:
-    piece = named_evidence(doc).get(sidik)
-    return piece.judul if piece else sidik[:8]

@@ -1,4 +1,4 @@
-"""The bytes of evidence within a file: isi_bukti, which documents have and working copies do not."""
+"""The bytes of evidence within a file: in isi_bukti, empty in working copies and backups."""
 
 from __future__ import annotations
 

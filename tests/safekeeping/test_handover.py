@@ -170,7 +170,7 @@ class TestFailing:
     ) -> None:
         (stick / NAME).write_bytes(b"lama")
 
-        def lying(target: Path, content: bytes, expected: str | None) -> object:
+        def lying(target: Path, content: bytes, expected: str | None, **_: object) -> object:
             done = publish(target, content, expected)
             target.write_bytes(content[:-4096] + b"\0" * 4096)
             return done
