@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -230,7 +228,10 @@ def _has_signature(end: str, data: bytes) -> bool:
 
 
 def _is_zipped_document(nama: str, end: str, data: bytes) -> bool:
-    """Reads the list of parts and two small ones, never what they unpack to as a whole."""
+    """Reads the list of parts and one small part, never what they unpack to as a whole."""
+    import zipfile  # what nobody needs who attaches nothing
+    import zlib
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.namelist()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from core.evidence_kinds import MAKS_MB, MAKS_MB_TERTINGGI
+
 MAKS_BERKAS_TERAKHIR = 8
 
 
@@ -74,6 +76,17 @@ class Settings:
         if recent and folder.is_dir():
             return folder
         return documents if documents.is_dir() else Path.home()
+
+    @property
+    def batas_bukti(self) -> int:
+        """The most megabytes that one piece of evidence may hold."""
+        text = str(self._store.value("bukti/batas", "") or "")
+        chosen = int(text) if text.isdecimal() else MAKS_MB
+        return min(max(1, chosen), MAKS_MB_TERTINGGI)
+
+    @batas_bukti.setter
+    def batas_bukti(self, megabytes: int) -> None:
+        self._store.setValue("bukti/batas", min(max(1, megabytes), MAKS_MB_TERTINGGI))
 
     @property
     def geometry(self) -> QByteArray | None:

@@ -203,6 +203,10 @@ QMenu::item {{ padding: 5px 28px 5px 28px; }}
 QMenu::item:selected {{ background: {AKSEN_LEMBUT}; color: {TEKS}; }}
 QMenu::item:disabled {{ color: #75828E; }}
 QMenu::icon {{ padding-left: 10px; }}
+QToolButton[lampiran="true"] {{ border: 1px solid transparent; border-radius: 4px;
+  background: transparent; color: {TEKS_REDUP}; padding: 1px 3px; font-size: 9pt; }}
+QToolButton[lampiran="true"]:hover {{ background: {AKSEN_LEMBUT}; color: {TEKS}; }}
+QToolButton[lampiran="true"]:focus {{ border-color: {AKSEN}; color: {TEKS}; }}
 QToolButton[lipat="true"] {{ border: 1px solid transparent; border-radius: 4px;
   background: transparent; padding: 2px 6px 2px 0; }}
 QToolButton[lipat="true"]:hover {{ background: {AKSEN_LEMBUT}; }}

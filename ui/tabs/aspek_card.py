@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
@@ -11,10 +11,12 @@ from core.indonesian import format_number, read_number
 from core.model.definisi import Aspek, Butir, IndeksBerbobot, Tingkat
 from core.model.hasil import Realisasi
 from ui import theme
+from ui.evidence.count_button import EvidenceCount
 from ui.widgets.labels import label, set_role
 from ui.widgets.level_picker import LevelPicker
 
 _BEFORE_WIDTH = 30
+_BUKTI_WIDTH = 38
 
 
 def short_names(bentuk: IndeksBerbobot) -> tuple[str, dict[str, str]]:
@@ -34,9 +36,15 @@ class LevelRow(QFrame):
     """One indicator: code, name, level, the level's name, and the last quarter's level."""
 
     def __init__(
-        self, butir: Butir, nama: str, tingkat: tuple[Tingkat, ...], codes: Sequence[str]
+        self,
+        butir: Butir,
+        nama: str,
+        tingkat: tuple[Tingkat, ...],
+        codes: Sequence[str],
+        bukti: EvidenceCount,
     ) -> None:
         super().__init__()
+        self.bukti = bukti
         self.butir = butir
         self._tingkat = {each.nilai: each for each in tingkat}
         self.picker = LevelPicker(tingkat)
@@ -58,6 +66,8 @@ class LevelRow(QFrame):
         layout.setSpacing(6)
         layout.addWidget(kode)
         layout.addWidget(name, 1)
+        self.bukti.setFixedWidth(_BUKTI_WIDTH)
+        layout.addWidget(self.bukti)
         self._layout = layout
         layout.addWidget(self.picker)
         layout.addWidget(self._level_name)
@@ -112,14 +122,21 @@ class AspekCard(QFrame):
     """One aspect: its weight, how much is filled in, its index, and its rows."""
 
     def __init__(
-        self, aspek: Aspek, bentuk: IndeksBerbobot, names: dict[str, str], prefix: str
+        self,
+        aspek: Aspek,
+        bentuk: IndeksBerbobot,
+        names: dict[str, str],
+        prefix: str,
+        count: Callable[[Butir], EvidenceCount],
     ) -> None:
         super().__init__()
         self.aspek = aspek
         self.setProperty("kartu", True)
         equal = len({butir.bobot for butir in aspek.butir}) <= 1
         codes = [butir.kode for butir in aspek.butir]
-        self.rows = [LevelRow(b, names[b.kode], bentuk.tingkat, codes) for b in aspek.butir]
+        self.rows = [
+            LevelRow(b, names[b.kode], bentuk.tingkat, codes, count(b)) for b in aspek.butir
+        ]
         if not equal:
             for row in self.rows:
                 row.show_weight()

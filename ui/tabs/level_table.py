@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QMenu
 
 from core.edits import isian
 from core.errors import InputError
+from core.evidence_counts import counts
 from core.fields import read_value
 from core.model.change import Change
-from core.model.definisi import IndeksBerbobot
+from core.model.definisi import Butir, IndeksBerbobot
+from ui.evidence.count_button import BUKTI, EvidenceCount
 from ui.history.in_focus import add_history
 from ui.session import Session
 from ui.tabs.aspek_card import AspekCard, LevelRow, aspek_index, short_names
@@ -38,7 +40,9 @@ class LevelTable(QObject):
         self.session, self.iku = session, iku
         self._names = {each.nama.lower(): str(each.nilai) for each in bentuk.tingkat}
         prefix, names = short_names(bentuk)
-        self.cards = [AspekCard(aspek, bentuk, names, prefix) for aspek in bentuk.aspek]
+        self.cards = [
+            AspekCard(aspek, bentuk, names, prefix, self._count_button) for aspek in bentuk.aspek
+        ]
         self.rows = [row for card in self.cards for row in card.rows]
         self._anchor = self._current = -1
         for number, row in enumerate(self.rows):
@@ -51,7 +55,13 @@ class LevelTable(QObject):
 
     def key(self, row: LevelRow) -> str:
         """The key of the row's input."""
-        return f"{self.iku}.indikator.{row.butir.kode}"
+        return self._key(row.butir)
+
+    def _key(self, butir: Butir) -> str:
+        return f"{self.iku}.indikator.{butir.kode}"
+
+    def _count_button(self, butir: Butir) -> EvidenceCount:
+        return EvidenceCount(self.session, self._key(butir), quiet=True)
 
     def _cells(self, number: int) -> frozenset[Sel] | None:
         """The inputs of the selected rows, or of this row if it is not among them."""
@@ -63,6 +73,9 @@ class LevelTable(QObject):
 
     def _add_history(self, number: int, menu: QMenu) -> None:
         menu.addSeparator()
+        untuk = self.key(self.rows[number])
+        bukti = menu.addAction(BUKTI)
+        bukti.triggered.connect(lambda _=False: self.session.evidence_wanted.emit(untuk))
         add_history(menu, self.session, self.rows[number].picker)
 
     def refresh(self) -> None:
@@ -72,12 +85,14 @@ class LevelTable(QObject):
         comparable = doc.is_same_definisi(self.iku, before, periode)
         realisasi = doc.realisasi(self.iku, periode)
         locked = not self.session.can_write or periode.is_tahunan
+        bukti = counts(doc, periode)
         for card in self.cards:
             filled = 0
             for row in card.rows:
                 level = doc.nilai(periode, self.key(row))
                 last = doc.nilai(before, self.key(row)) if comparable else None
                 filled += level is not None
+                row.bukti.show_count(bukti.get(self.key(row), 0), row.butir.nama)
                 row.show_level(_level(level), _level(last), before.singkat, locked)
             index = aspek_index(realisasi, [self.key(row) for row in card.rows])
             card.show_summary(filled, index, before.singkat)

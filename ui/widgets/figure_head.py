@@ -20,7 +20,8 @@ def peringkat_kind(peringkat: str | None) -> str:
 class FigureHead(QWidget):
     """Realisasi in large type, with its predikat and the change against the period before."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, bukti: QWidget, parent: QWidget | None = None) -> None:
+        """`bukti` stands beside the title."""
         super().__init__(parent)
         self._title = label(role="label")
         self._figure = label(role="angka")
@@ -28,6 +29,9 @@ class FigureHead(QWidget):
         self._predikat = Chip()
         self._sebab = label(role="redup", wrap=True)
         self._change = label(role="redup", wrap=True)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(bukti)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._figure)
@@ -37,7 +41,7 @@ class FigureHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self._title)
+        column.addLayout(head)
         column.addLayout(line)
         column.addWidget(self._sebab)
         column.addWidget(self._change)

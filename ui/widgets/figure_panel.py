@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.evidence_counts import count_of_iku
 from core.model.hasil import Hasil
 from ui import theme
+from ui.evidence.count_button import EvidenceCount
 from ui.session import Session
 from ui.widgets.band_scale import BandScale, skala_of
 from ui.widgets.completeness import Completeness
@@ -39,7 +41,8 @@ class FigurePanel(QFrame):
         self.setProperty("formulir", True)
         self._session = session
         self._iku = iku
-        self._head = FigureHead()
+        self.bukti = EvidenceCount(session, iku)
+        self._head = FigureHead(self.bukti)
         self.why_button = QPushButton("Kenapa angka ini?")
         self.why_button.setAutoDefault(True)
         self.why_button.setIcon(theme.icon("tanya"))
@@ -96,6 +99,8 @@ class FigurePanel(QFrame):
         doc, periode = self._session.doc, self._session.periode
         hasil = doc.hasil_iku(self._iku, periode)
         self._head.show_hasil(hasil)
+        count = count_of_iku(doc, periode, self._iku)
+        self.bukti.show_count(count, f"{hasil.nama} {periode.singkat}")
         self.target.refresh()
         self._capaian.show_hasil(hasil)
         self.scale.show_scale(skala_of(doc.definisi(self._iku, periode), hasil))

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from core.evidence_counts import count_of_iku
 from core.indonesian import format_number
 from core.model.definisi import Iku
 from core.model.hasil import TIDAK_DAPAT_DIHITUNG, Hasil
+from ui.evidence.count_button import EvidenceCount
 from ui.session import Session
 from ui.widgets.band_scale import BandScale, skala_of
 from ui.widgets.completeness import terisi_text
@@ -54,9 +56,14 @@ class IkuCard(QFrame):
         self._scale = BandScale(mini=True)
         self._trend = Trend()
         self._missing = label(role="kecil", wrap=True)
+        self.bukti = EvidenceCount(session, iku.id)
         self._assemble()
 
     def _assemble(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.bukti)
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self._figure)
@@ -80,7 +87,7 @@ class IkuCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 13, 16, 13)
         column.setSpacing(6)
-        column.addWidget(self._title)
+        column.addLayout(head)
         column.addWidget(self._nama)
         column.addLayout(line)
         column.addWidget(self._sebab)
@@ -102,6 +109,8 @@ class IkuCard(QFrame):
         self._scale.show_scale(skala_of(doc.definisi(self.iku, periode), hasil))
         self._trend.show_trend(tren_of(doc, self.iku, periode))
         self._missing.setText(missing_text(hasil, [t.nama for t in missing_inputs(doc, hasil)]))
+        count = count_of_iku(doc, periode, self.iku)
+        self.bukti.show_count(count, f"{self._title.text()} {periode.singkat}")
         self.setAccessibleName(f"{self._title.text()}: {self._spoken(hasil)}")
 
     def _show_figure(self, hasil: Hasil) -> None:
