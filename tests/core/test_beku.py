@@ -25,6 +25,7 @@ from core.model.periode import Periode
 from core.model.register import REGISTER
 from core.pengesahan.beku import PEMBULATAN, Beku, canonical, parse_beku
 from core.pengesahan.kolom import TABEL
+from core.pengesahan.lingkup import rows_of
 from core.pengesahan.susun import susun_beku
 from core.storage.schema import COLUMNS
 from core.versi import VERSI
@@ -117,6 +118,20 @@ def test_the_same_values_are_the_same_bytes(path: Path, periode: Periode) -> Non
     assert canonical(dataclasses.replace(beku, sidik="")) == data
     with opened(path) as doc:
         assert susun_beku(doc, periode, "a4", waktu=beku.waktu, oleh=beku.oleh) == data
+
+
+@pytest.mark.parametrize("periode", [Q2, YEAR])
+def test_the_order_in_which_rows_were_put_in_does_not_matter(path: Path, periode: Periode) -> None:
+    with opened(path) as doc:
+        tables = doc.all_rows()
+    own = ("definisi", "penandatangan")  # where the order of the file says which one counts
+    turned = {
+        nama: rows if nama in own else dict(reversed([*rows.items()]))
+        for nama, rows in tables.items()
+    }
+    beku = parse_beku(text_of(periode))
+    other = dataclasses.replace(beku, tabel=rows_of(turned, periode))
+    assert canonical(other) == canonical(beku)
 
 
 def test_the_text_needs_nothing_to_be_read() -> None:
