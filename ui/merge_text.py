@@ -12,7 +12,17 @@ from core.document import Document
 from core.indonesian import format_moment, format_number
 from core.merge.documents import copy_of
 from core.merge.history import MergeError, compare_history
-from core.merge.plan import Conflict, Duplicate, FigureKey, Joined, Note, Plan, Side, State
+from core.merge.plan import (
+    Conflict,
+    Duplicate,
+    FigureKey,
+    Joined,
+    Note,
+    Plan,
+    SetAside,
+    Side,
+    State,
+)
 from core.model.definisi import Iku
 from core.model.hasil import Hasil
 from core.model.journal import Hubungan, JournalStep
@@ -109,6 +119,16 @@ class Question(NamedTuple):
     rincian: tuple[str, ...] = ()
 
 
+class LeftOut(NamedTuple):
+    """What is not taken, in words; `langkah` are the steps that made it, the newest first."""
+
+    nama: Nama
+    berlaku: str
+    usulan: str
+    sebab: str
+    langkah: tuple[JournalStep, ...]
+
+
 class PlanText:
     """Puts what a plan holds into words; `iku` are the indicators in their order."""
 
@@ -167,6 +187,32 @@ class PlanText:
         touch = pair.by_theirs if joined.side == "theirs" else pair.by_mine
         steps = () if touch is None else touch.steps
         return tuple(sorted(steps, key=lambda each: each.nomor, reverse=True))
+
+    # What is left out
+
+    def set_aside(self) -> list[SetAside]:
+        """What is not taken, by period and tab."""
+        return sorted(self.plan.set_aside, key=lambda each: self.place(self.name(each.key)))
+
+    def left_out(self, each: SetAside) -> LeftOut:
+        """One of them in words."""
+        mine, theirs = self.plan.mine_tables, self.plan.theirs_tables
+        tables = (mine, theirs) if each.side == "theirs" else (theirs, mine)
+        berlaku, usulan = _both(tables, each.key, each.kept, each.left)
+        pair = self.plan.rows[each.key.tabel, each.key.baris]
+        touch = pair.by_theirs if each.side == "theirs" else pair.by_mine
+        steps = () if touch is None else touch.steps
+        newest = tuple(sorted(steps, key=lambda step: step.nomor, reverse=True))
+        return LeftOut(self.name(each.key), berlaku, usulan, each.sebab, newest)
+
+    def left_out_in_short(self, sides: Sides = HERE) -> list[str]:
+        """All of them, one sentence for each reason and side."""
+        counts = Counter((each.sebab, each.side) for each in self.set_aside())
+        return [
+            f"{format_number(count, 0)} isian yang diubah "
+            f"{sides.sini if side == 'mine' else sides.sana} tidak diambil karena {sebab}."
+            for (sebab, side), count in counts.items()
+        ]
 
     # What is asked
 

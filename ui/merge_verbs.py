@@ -12,7 +12,7 @@ from core.compare import compare
 from core.document import Document
 from core.errors import FileError
 from core.indonesian import format_number
-from core.merge.documents import copy_of
+from core.merge.documents import copy_of, with_arsip
 from core.merge.history import MergeError, compare_history
 from core.merge.plan import FigureKey, Plan, Side
 from core.merge.planning import plan_merge
@@ -87,20 +87,20 @@ def _gabung(arguments: argparse.Namespace) -> int:
                 )
                 return UNDECIDED
             said = list(_result(plan, text, target, arguments.pilih))
-            _join(doc, plan, arguments.pilih)
+            _join(doc, second.doc, plan, arguments.pilih)
             content = doc.content()
     publish(target, content, None)
     say("\n".join(said))
     return 0
 
 
-def _join(doc: Document, plan: Plan, pilih: str | None) -> None:
+def _join(doc: Document, other: Document, plan: Plan, pilih: str | None) -> None:
     if plan.is_nothing:
         return
     choices: dict[FigureKey, Side] = {}
     if pilih is not None:
         choices = {each.key: _SIDES[pilih] for each in plan.conflicts}
-    merge = resolve(plan, choices)
+    merge = with_arsip(resolve(plan, choices), doc, other)
     doc.apply_merge(merge._replace(perubahan=Change(merge_label(plan), merge.perubahan.butir)))
 
 
@@ -138,6 +138,15 @@ def _result(plan: Plan, text: PlanText, target: Path, pilih: str | None) -> Iter
         asked = format_number(len(plan.conflicts), 0)
         sentence += f"; {asked} isian yang diubah di keduanya mengikuti {pilih.upper()}"
     yield f"{sentence}."
+    left = [text.left_out(each) for each in text.set_aside()]
+    yield from _listed(
+        "Tidak diambil:",
+        (
+            f"{place_text(each.nama)}: {each.nama.nama}: berlaku {each.berlaku}, tidak diambil "
+            f"{each.usulan}, karena {each.sebab}"
+            for each in left
+        ),
+    )
     doubles = [text.duplicate(each) for each in plan.duplicates]
     yield from _listed(
         "Mungkin ganda, keduanya disimpan:",

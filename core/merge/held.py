@@ -16,10 +16,10 @@ from core.model.change import Butir, InsertRow, SetValue
 from core.model.pengesahan import Pengesahan
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.register import Row, Value
+from core.pengesahan.lingkup import TERKUNCI
 from core.row_check import Tables
 from core.sheets.kode import format_kode, kode_of
 from core.signed import Signed
-from core.storage.schema import TERKUNCI
 
 ACTS = ("pengesahan", "perubahan")
 _SAFE = "Kedua berkas tidak diubah."

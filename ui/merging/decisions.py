@@ -31,8 +31,18 @@ class Decisions(QObject):
 
     changed = Signal()
 
-    def __init__(self, doc: Document, plan: Plan, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        doc: Document,
+        plan: Plan,
+        parent: QObject | None = None,
+        *,
+        theirs: Document | None = None,
+    ) -> None:
+        """`theirs` is the other document, open while decisions are made: what is signed there
+        answers from its frozen copies."""
         super().__init__(parent)
+        self._theirs = theirs
         self.plan = plan
         self.text = PlanText(plan, doc.iku)
         self.choices: dict[FigureKey, Side] = {}
@@ -124,7 +134,7 @@ class Decisions(QObject):
         return self._states
 
     def _outcome_of(self, states: States) -> Outcome:
-        return Outcome(self._doc, self.plan.mine_tables, states)
+        return Outcome(self._doc, self.plan.mine_tables, states, self._theirs)
 
     def effects(self, conflict: Conflict) -> tuple[Effect, ...]:
         """What either choice makes of the indicators that rest on a figure, in its period.

@@ -16,18 +16,25 @@ from PySide6.QtWidgets import (
 
 from core.errors import UserError
 from core.indonesian import format_number
+from core.merge.plan import Plan
 from core.model.journal import Merge
 from ui.merge_text import hubungan_text
 from ui.merging.decisions import Decisions
 from ui.merging.indicator_table import IndicatorTable, Pair
-from ui.merging.pages import ConflictPage, DuplicatePage, JoinedPage, NotePage
+from ui.merging.pages import ConflictPage, DuplicatePage, JoinedPage, NotePage, SetAsidePage
 from ui.waiting import waiting
 from ui.widgets.labels import label
 from ui.widgets.window_size import fit_to_screen
 
 _WIDTH, _HEIGHT = 1180, 690
 _LINES, _ROOMY = 4, 640
-_PAGES = "Perlu &diputuskan", "Bergabung &sendiri", "Mungkin ga&nda", "Ca&tatan"
+_PAGES = (
+    "Perlu &diputuskan",
+    "Tida&k diambil",
+    "Bergabung &sendiri",
+    "Mungkin ga&nda",
+    "Ca&tatan",
+)
 
 
 class GabungkanDialog(QDialog):
@@ -47,6 +54,7 @@ class GabungkanDialog(QDialog):
         self.sentence = label(_sentence(decisions), "subjudul", wrap=True)
         self.pages = QTabWidget()
         self.conflicts = ConflictPage(decisions)
+        self.set_aside = SetAsidePage(decisions)
         self.joined = JoinedPage(decisions)
         self.duplicates = DuplicatePage(decisions)
         self.notes = NotePage(decisions)
@@ -69,11 +77,18 @@ class GabungkanDialog(QDialog):
         self.pages.setDocumentMode(True)
         counts = (
             len(self.conflicts.conflicts),
+            len(self.decisions.plan.set_aside),
             self.joined.table.cells.rowCount(),
             len(self.decisions.plan.duplicates),
             len(self.decisions.plan.notes),
         )
-        pages: tuple[QWidget, ...] = (self.conflicts, self.joined, self.duplicates, self.notes)
+        pages: tuple[QWidget, ...] = (
+            self.conflicts,
+            self.set_aside,
+            self.joined,
+            self.duplicates,
+            self.notes,
+        )
         for title, count, page in zip(_PAGES, counts, pages, strict=True):
             if count or (page is self.joined and not any(counts)):
                 self.pages.addTab(page, f"{title} ({format_number(count, 0)})")
@@ -84,8 +99,7 @@ class GabungkanDialog(QDialog):
         head = QVBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.sentence)
-        name = self.decisions.plan.theirs_name
-        promise = f"Menggabungkan tidak mengubah {name} dan dapat diurungkan dengan satu langkah."
+        promise = _promise(self.decisions)
         room = self.screen().availableGeometry()
         if room.height() >= _ROOMY:
             head.addWidget(label(promise, "redup", wrap=True))
@@ -130,7 +144,7 @@ class GabungkanDialog(QDialog):
 
     def _focus_first(self) -> None:
         page = self.pages.currentWidget()
-        for known in (self.conflicts, self.joined):
+        for known in (self.conflicts, self.set_aside, self.joined):
             if page is known:
                 known.table.setFocus()
 
@@ -174,8 +188,23 @@ class GabungkanDialog(QDialog):
             super().accept()
 
 
+def _promise(decisions: Decisions) -> str:
+    plan = decisions.plan
+    safe = f"Menggabungkan tidak mengubah {plan.theirs_name}"
+    if plan.brings_acts:
+        return (
+            f"{safe}. Karena membawa pengesahan atau perubahan resmi, penggabungan ini tidak dapat "
+            "diurungkan; isi sekarang dicadangkan dahulu."
+        )
+    return f"{safe} dan dapat diurungkan dengan satu langkah."
+
+
 def _sentence(decisions: Decisions) -> str:
     plan = decisions.plan
+    return " ".join((_standing(plan), *decisions.text.left_out_in_short()))
+
+
+def _standing(plan: Plan) -> str:
     standing = hubungan_text(plan.history.hubungan)
     if plan.is_fast_forward:
         return f"{standing} Berkas di sana lebih baru; tidak ada yang perlu diputuskan."

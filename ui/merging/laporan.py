@@ -83,10 +83,11 @@ class SelesaiDialog(QDialog):
 def decided(decisions: Decisions) -> Mapping[Kunci, str]:
     """What became of each figure, for the report; A is this copy, B the other one."""
     plan = decisions.plan
-    found = {
-        Kunci(*each.key): f"Bergabung sendiri dari {'A' if each.side == 'mine' else 'B'}"
-        for each in plan.joined
-    }
+    found = {Kunci(*each.key): f"Bergabung sendiri dari {_mark(each.side)}" for each in plan.joined}
+    found.update(
+        (Kunci(*each.key), f"Tidak diambil dari {_mark(each.side)} karena {each.sebab}")
+        for each in plan.set_aside
+    )
     found.update(dict.fromkeys((Kunci(*each.key) for each in plan.notes), "Nomor terkecil"))
     for duplicate in plan.duplicates:
         tabel, mine, theirs = duplicate.key
@@ -96,12 +97,16 @@ def decided(decisions: Decisions) -> Mapping[Kunci, str]:
             words = "disimpan" if stays else "tidak disimpan"
             found[Kunci(tabel, row_id, None)] = f"Mungkin ganda: {words}"
     for key, side in decisions.choices.items():
-        words = f"Dipilih milik {'A' if side == 'mine' else 'B'}"
+        words = f"Dipilih milik {_mark(side)}"
         if key.is_definisi:
             found.update(dict.fromkeys(_definition_keys(plan, key.baris), words))
         else:
             found[Kunci(*key)] = words
     return found
+
+
+def _mark(side: str) -> str:
+    return "A" if side == "mine" else "B"
 
 
 def _definition_keys(plan: Plan, iku: str) -> list[Kunci]:

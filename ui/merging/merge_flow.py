@@ -13,7 +13,8 @@ from core.compare import compare
 from core.document import Document
 from core.errors import UserError
 from core.indonesian import format_number
-from core.merge.documents import copy_of
+from core.merge.documents import copy_of, evidence_wanted, with_arsip
+from core.merge.plan import Plan
 from core.merge.planning import plan_merge
 from core.model.journal import Merge, relation
 from core.model.perbandingan import Perbandingan
@@ -22,6 +23,7 @@ from core.safekeeping.arrival import Arrived, looked_at
 from core.safekeeping.backups import Backups
 from core.sheets import build_perbandingan
 from ui.files import FILTER, places
+from ui.merge_evidence import keep_evidence
 from ui.merge_text import A_AND_B, CHANGED_SINCE, hubungan_text, names_of
 from ui.merging.decisions import Decisions
 from ui.merging.gabungkan import GabungkanDialog
@@ -124,7 +126,7 @@ class _Merging:
                 plan = plan_merge(mine, theirs)
             if plan.is_nothing:
                 return self._say_nothing(arrived)
-            return self._ask(Decisions(self._doc, plan), arrived)
+            return self._ask(Decisions(self._doc, plan, theirs=arrived.doc), arrived)
 
     def _take_in(self, arrived: Arrived) -> None:
         """What lies at the document's own place is contained in it now, so it may go there."""
@@ -164,7 +166,7 @@ class _Merging:
         def write(merge: Merge) -> UserError | None:
             nonlocal report
             report = self._report(decisions, compare(self._doc, arrived.doc))
-            return self._write(merge)
+            return self._write(merge, decisions.plan, arrived.doc)
 
         done = _done_text(decisions)
         if GabungkanDialog(decisions, write, self._window).exec() != QDialog.DialogCode.Accepted:
@@ -175,14 +177,17 @@ class _Merging:
         SelesaiDialog(done, report, self._doc.path.parent, title, self._window).exec()
         return True
 
-    def _write(self, merge: Merge) -> UserError | None:
-        """Back up first; without a backup nothing is joined."""
+    def _write(self, merge: Merge, plan: Plan, theirs: Document) -> UserError | None:
+        """Back up and keep the other's evidence first; without these nothing is joined."""
         doc = self._doc
         try:
+            complete = with_arsip(merge, doc, theirs)
+            wanted = evidence_wanted(complete, plan)
+            keep_evidence(self._custody.kept.evidence, theirs, wanted, plan.theirs_name)
             Backups(places(), doc.berkas_id).add(doc, doc.environment.clock(), ALASAN)
         except UserError as error:
             return UserError(f"Belum digabungkan. {error}")
-        return self._session.perform_merge(merge)
+        return self._session.perform_merge(complete)
 
     def _report(self, decisions: Decisions, perbandingan: Perbandingan) -> Report:
         """The report of the merge, of what stands on both sides now."""
@@ -199,7 +204,10 @@ class _Merging:
             saat=self._doc.environment.clock(),
             hubungan=hubungan_text(plan.history.hubungan, A_AND_B),
             keputusan=decided(decisions),
-            catatan=decisions.text.notes_in_short(),
+            catatan=[
+                *decisions.text.left_out_in_short(A_AND_B),
+                *decisions.text.notes_in_short(),
+            ],
         )
         return lambda: render(build())
 
@@ -209,7 +217,12 @@ def _done_text(decisions: Decisions) -> str:
     changes = format_number(len(plan.history.theirs), 0)
     asked = len(plan.conflicts)
     decided_too = f" dengan {format_number(asked, 0)} keputusan" if asked else ""
-    return (
-        f"{changes} perubahan dari {plan.theirs_name} digabungkan{decided_too}. Isi sebelumnya ada "
-        "dalam cadangan, dan Ctrl+Z mengurungkan penggabungan ini."
+    undo = "" if plan.brings_acts else ", dan Ctrl+Z mengurungkan penggabungan ini"
+    left = decisions.text.left_out_in_short()
+    return " ".join(
+        (
+            f"{changes} perubahan dari {plan.theirs_name} digabungkan{decided_too}. Isi "
+            f"sebelumnya ada dalam cadangan{undo}.",
+            *left,
+        )
     )

@@ -140,6 +140,54 @@ class JoinedPage(QWidget):
             self.detail.show_sides(Told("Semula", change.lama), Told("Menjadi", change.baru, steps))
 
 
+class SetAsidePage(QWidget):
+    """What is not taken, because its period was signed on the other side."""
+
+    def __init__(self, decisions: Decisions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = decisions.text
+        self._left = self._text.set_aside()
+        columns = (
+            Column("Isian", 4, 200),
+            Column("Yang berlaku", 3, 120),
+            Column("Tidak diambil", 3, 120),
+            Column("Karena", 4, 200),
+        )
+        self.table = CellView(CellModel(columns, self._cell), "Yang tidak diambil", lines=2)
+        self.detail = SideBySide(("Yang berlaku", "Tidak diambil"))
+        self.table.line_changed.connect(self._show_detail)
+        self.table.cells.set_count(len(self._left))
+        self.table.go_to(0)
+        hint = label(
+            "Yang telah disahkan tidak berubah oleh penggabungan. Yang tidak diambil tetap dapat "
+            "dibaca dalam Riwayat dan laporan; untuk memakainya, buka Lembar > Perubahan…, lalu "
+            "isikan kembali.",
+            "redup",
+            wrap=True,
+        )
+        _fill(self, self.table, hint, self.detail)
+
+    def _cell(self, line: int, column: int) -> Cell:
+        each = self._left[line]
+        left = self._text.left_out(each)
+        if column == 0:
+            return Cell(left.nama.nama, place_text(left.nama))
+        if column == 1:
+            return Cell(left.berlaku, strong=True)
+        if column == 2:
+            return Cell(left.usulan, f"diubah {_DARI[each.side]}", quiet=True)
+        return Cell(left.sebab)
+
+    def _show_detail(self, line: int) -> None:
+        if 0 <= line < len(self._left):
+            left = self._text.left_out(self._left[line])
+            steps = [step_line(each) for each in left.langkah]
+            title = f"Tidak diambil karena {left.sebab}"
+            self.detail.show_sides(
+                Told("Yang berlaku", left.berlaku), Told(title, left.usulan, steps)
+            )
+
+
 class DuplicatePage(QWidget):
     """Rows of one name from both sides; both stay unless chosen otherwise."""
 
