@@ -278,15 +278,20 @@ class Document:
 
     def pengunci(self, periode: Periode) -> Pengesahan | None:
         """What holds the inputs of a period fast: its own signed version, or that of its year."""
-        in_force = self._signed.in_force
-        return in_force.get(periode) or in_force.get(Periode(periode.tahun, TAHUNAN))
+        return self._signed.pengunci(periode)
 
     def beku(self, pengesahan: Pengesahan) -> Beku:
         """The frozen copy of a signed version; DamagedError if it is not there or not the one."""
         if pengesahan.sidik not in self._beku:
             from core.pengesahan.beku import parse_beku
 
-            self._beku[pengesahan.sidik] = parse_beku(self.arsip(pengesahan.sidik))
+            beku = parse_beku(self.arsip(pengesahan.sidik))
+            if (beku.periode, beku.versi) != (pengesahan.periode, pengesahan.versi):
+                raise DamagedError(
+                    f"Salinan beku {pengesahan.judul} di berkas {self.path.name} milik pengesahan "
+                    "lain; berkas telah diubah di luar aplikasi."
+                )
+            self._beku[pengesahan.sidik] = beku
         return self._beku[pengesahan.sidik]
 
     def _frozen_in(self, periode: Periode) -> Beku | None:
@@ -443,7 +448,7 @@ class Document:
         everything back, but for formal acts. `arsip` holds what these name by its hash.
         """
         homes = self._memory.homes(change)
-        refuse_signed(self, change, homes)
+        refuse_signed(self._signed, self._tables, change, homes)
         return self._follow_change(
             change, homes, partial(self._store.write, change, arsip=arsip)
         )

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.errors import FrozenError
 from core.indonesian import format_date
 from core.model.change import Butir, Change, InsertRow, SetValue
 from core.model.pengesahan import Bukti, Pengesahan, Perubahan
-from core.model.periode import Periode, periode_from_id
+from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.register import Row
 from core.row_check import Tables
-
-if TYPE_CHECKING:
-    from core.document import Document
 
 _OF_A_PERIODE = ("isian", "target", "bukti")
 _ACTS = ("pengesahan", "perubahan")
@@ -33,6 +30,11 @@ class Signed:
             for each in self.pengesahan
             if each.versi >= reopened.get(each.periode, 1)
         }
+
+    def pengunci(self, periode: Periode) -> Pengesahan | None:
+        """What holds the inputs of a period fast: its own signed version, or that of its year."""
+        year = Periode(periode.tahun, TAHUNAN)
+        return self.in_force.get(periode) or self.in_force.get(year)
 
 
 def _by_version(act: Pengesahan | Perubahan) -> tuple[Periode, int]:
@@ -68,7 +70,9 @@ def signed_sentence(pengesahan: Pengesahan) -> str:
     )
 
 
-def refuse_signed(doc: Document, change: Change, homes: Sequence[str | None]) -> None:
+def refuse_signed(
+    signed: Signed, tables: Tables, change: Change, homes: Sequence[str | None]
+) -> None:
     """FrozenError if the change touches a signed period or takes a formal act back.
 
     `homes` names for each line the period of a register's row (None for other tables).
@@ -81,16 +85,16 @@ def refuse_signed(doc: Document, change: Change, homes: Sequence[str | None]) ->
                     "atau diurungkan."
                 )
             continue
-        periode_id = home or _periode_of(doc, butir)
-        pengunci = doc.pengunci(periode_from_id(periode_id)) if periode_id else None
+        periode_id = home or _periode_of(tables, butir)
+        pengunci = signed.pengunci(periode_from_id(periode_id)) if periode_id else None
         if pengunci is not None:
             raise FrozenError(signed_sentence(pengunci))
 
 
-def _periode_of(doc: Document, butir: Butir) -> str | None:
+def _periode_of(tables: Tables, butir: Butir) -> str | None:
     if butir.tabel == "periode":
         return butir.id
     if butir.tabel not in _OF_A_PERIODE:
         return None
-    row = doc.rows(butir.tabel)[butir.id] if isinstance(butir, SetValue) else butir.nilai
+    row = tables[butir.tabel][butir.id] if isinstance(butir, SetValue) else butir.nilai
     return str(row["periode_id"])

@@ -264,6 +264,12 @@ class FileDesk(QObject):
             self.custody.finish()
             SerahkanDialog(self.custody.kept.doc, self._window).exec()
 
+    def rebuild(self) -> None:
+        """Make a new file from signed sheets and open it."""
+        from ui.pengesahan.rebuild_flow import open_pulihan
+
+        open_pulihan(self._window)
+
     # Two copies
 
     def _merge_from(self, path: Path) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.model.periode import Periode
+from core.versi import VERSI
 from ui import theme
 from ui.file_desk import FileDesk
 from ui.menus import build_menus
@@ -33,7 +34,6 @@ if TYPE_CHECKING:  # what an open file needs is imported when the window has bee
     from ui.workspace import Workspace
 
 NAMA_PROGRAM = "IKU Kominfo"
-VERSI = "0.1.0"
 _MIN_WIDTH, _MIN_HEIGHT = 640, 400
 _WIDTH, _HEIGHT = 1366, 728
 
@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         from ui.workspace import Workspace
 
         doc = kept.doc
-        session = Session(doc, first_periode(doc), self)
+        session = Session(doc, first_periode(doc), self, evidence=kept.evidence)
         self.workspace = Workspace(session, self.menus.undo, self.menus.redo)
         self._connect(session, self.workspace)
         self._show(self.workspace)
@@ -135,8 +135,12 @@ class MainWindow(QMainWindow):
         return session
 
     def _connect(self, session: Session, workspace: Workspace) -> None:
+        from ui.pengesahan.desk import FormalDesk
+
         session.done.connect(self._say_done)
         session.history_wanted.connect(self._show_history_of)
+        session.evidence_wanted.connect(self.show_evidence)
+        FormalDesk(self, session, workspace)
         session.undo_stack.indexChanged.connect(self._update_undo)
         workspace.dialog_wanted.connect(self.open_settings)
 
@@ -255,6 +259,18 @@ class MainWindow(QMainWindow):
         self.workspace.show_tab(LEMBAR)
         if verb != "show":
             getattr(self.workspace.tab(LEMBAR), verb)()
+
+    def formal(self, name: str) -> None:
+        """A formal act or view around the sheet of the chosen period, see FormalDesk."""
+        if self.session is not None:
+            self.session.formal_wanted.emit(name)
+
+    def show_evidence(self, untuk: str | None = None) -> None:
+        """The evidence of the period, at what it supports (None: at what the tab shows)."""
+        from ui.evidence.windows import open_evidence
+
+        if self.session is not None:
+            open_evidence(self, self.session, untuk)
 
     def why(self) -> None:
         if self.workspace is not None:
