@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QDropEvent
@@ -11,6 +12,24 @@ from PySide6.QtWidgets import QWidget
 from ui.session import Session
 
 _MOVES = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
+
+
+@runtime_checkable
+class Supported(Protocol):
+    """A widget that shows a figure which evidence can support."""
+
+    @property
+    def untuk(self) -> str: ...
+
+
+def untuk_under(home: QWidget, point: QPoint, otherwise: str) -> str:
+    """What the innermost part of `home` at a point shows, else `otherwise`."""
+    widget = home.childAt(point)
+    while widget is not None and widget is not home:
+        if isinstance(widget, Supported):
+            return widget.untuk
+        widget = widget.parentWidget()
+    return otherwise
 
 
 class _Drops(QObject):

@@ -15,6 +15,8 @@ from ui.tables.penilaian import Keadaan, Penilaian
 Role = Qt.ItemDataRole
 NILAI = int(Role.UserRole)
 """The role of a yes/no cell's value: 1, 0 or None; of the computed cell: 1 if nothing lacks."""
+BUKTI = NILAI + 1
+"""The role of a name's evidence: how many pieces support the row."""
 
 KEKURANGAN = "Kekurangan"
 _COLOURS = {

@@ -13,6 +13,7 @@ from core.edits import register as verbs
 from core.indonesian import format_number
 from core.model.register import Value
 from ui import theme
+from ui.evidence.count_button import BUKTI
 from ui.history.in_focus import add_history
 from ui.tables.clipboard import format_block, parse_block
 from ui.tables.register_model import RegisterModel
@@ -45,6 +46,7 @@ class RegisterActions(QObject):
         self.all = self._make("Pilih semua", "", keys.SelectAll, inside, view.selectAll)
         self._on_rows = (self.duplicate, self.delete)
         view.answered.connect(self._answer)
+        view.evidence_wanted.connect(self.show_evidence)
 
     def _make(
         self,
@@ -117,8 +119,17 @@ class RegisterActions(QObject):
         plain.setEnabled(self._model.sort_column is not None)
         plain.triggered.connect(lambda: self._view.sort(None))
         menu.addSeparator()
+        here = self._view.currentIndex()
+        bukti = menu.addAction(BUKTI)
+        bukti.setEnabled(here.isValid())
+        bukti.triggered.connect(lambda _=False: self.show_evidence(here.row()))
         add_history(menu, self._model.session, self._view)
         return menu
+
+    def show_evidence(self, line: int) -> None:
+        """Ask for the evidence of a row."""
+        self._view.commit_open()
+        self._model.session.evidence_wanted.emit(self._model.untuk(line))
 
     # The verbs
 

@@ -33,12 +33,13 @@ from PySide6.QtWidgets import (
 from core.model.register import MAKS_NAMA, MAKS_TEKS, Kolom
 from ui import theme
 from ui.tables.cell_editors import LEAVING, LineEditor, NoteEditor
-from ui.tables.cell_roles import NILAI
+from ui.tables.cell_roles import BUKTI, NILAI
 from ui.tables.register_model import Index, RegisterModel
 
 _CHIP = (64, 22)
 _ARROW = 22
 _SIGN = 20
+_CLIP = 36
 _NOTE = QSize(340, 112)
 _LOOK = {
     1: ("Ya", theme.AKSEN, theme.AKSEN_LEMBUT),
@@ -78,6 +79,8 @@ class RegisterDelegate(QStyledItemDelegate):
             _paint_sign(painter, 1, rect.left() + 8, rect.center().y(), theme.AKSEN)
         if kolom is not None and kolom.jenis == "pilihan" and self._model.is_editable:
             _paint_arrow(painter, rect)
+        if index.data(BUKTI):
+            _paint_clip(painter, _clip_rect(rect), index.data(BUKTI))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.save()
             painter.setPen(QPen(QColor(theme.AKSEN), 2))
@@ -89,7 +92,7 @@ class RegisterDelegate(QStyledItemDelegate):
         kolom = self._model.kolom(index)
         arrow = kolom is not None and kolom.jenis == "pilihan" and self._model.is_editable
         sign = kolom is None and bool(index.data(NILAI))
-        left, right = _SIGN if sign else 4, _ARROW if arrow else 4
+        left, right = _SIGN if sign else 4, _ARROW if arrow else _CLIP if index.data(BUKTI) else 4
         _set_rect(option, _rect(option).adjusted(left, 0, -right, 0))
         _hide_focus(option)
 
@@ -120,6 +123,10 @@ class RegisterDelegate(QStyledItemDelegate):
     def is_on_arrow(self, rect: QRect, where: QPoint) -> bool:
         """Whether a click in a cell with choices meant its arrow."""
         return rect.right() - _ARROW <= where.x() <= rect.right()
+
+    def is_on_clip(self, rect: QRect, where: QPoint, index: Index) -> bool:
+        """Whether a click in a name meant the evidence of its row."""
+        return bool(index.data(BUKTI)) and _clip_rect(rect).contains(where)
 
     # Typing
 
@@ -297,6 +304,21 @@ def _sign(value: int, left: float, middle: float) -> QPainterPath:
         path.moveTo(left + 8.5, middle - 3.5)
         path.lineTo(left + 1, middle + 4)
     return path
+
+
+def _clip_rect(cell: QRect) -> QRect:
+    return QRect(cell.right() - _CLIP, cell.top(), _CLIP, cell.height())
+
+
+def _paint_clip(painter: QPainter, room: QRect, count: int) -> None:
+    """A paper clip and how many pieces of evidence support the row."""
+    painter.save()
+    middle = room.center().y()
+    theme.icon("lampiran").paint(painter, QRect(room.left(), middle - 6, 14, 14))
+    painter.setPen(QColor(theme.TEKS_REDUP))
+    text = room.adjusted(16, 0, 0, 0)
+    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(count))
+    painter.restore()
 
 
 def _paint_arrow(painter: QPainter, cell: QRect) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from core.document import Touched
 from core.edits import register as verbs
 from core.errors import UserError
+from core.evidence_counts import counts
 from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.periode import Periode
 from core.model.register import Kolom, Row
@@ -56,6 +57,7 @@ class RegisterModel(QAbstractTableModel):
         self._shown: list[str] = []
         self._pencarian = Pencarian(self.register)
         self.nama_ganda = NamaGanda()
+        self._bukti: Mapping[str, int] = {}
         self._edited: set[str] = set()
         self._asked: Change | None = None
         self._stale = True
@@ -74,6 +76,10 @@ class RegisterModel(QAbstractTableModel):
     def is_editable(self) -> bool:
         doc, periode = self.session.doc, self.periode
         return periode is not None and not doc.read_only and doc.pengunci(periode) is None
+
+    def untuk(self, line: int) -> str:
+        """What evidence of a row says that it supports."""
+        return f"{self.register.kode}:{self._shown[line]}"
 
     @property
     def total(self) -> int:
@@ -141,6 +147,8 @@ class RegisterModel(QAbstractTableModel):
             return cell_roles.of_kekurangan(self.penilaian, row, hint, role)
         if kolom.jenis == "ya_tidak":
             return cell_roles.of_ya_tidak(row[kolom.kode], kolom, role)
+        if role == cell_roles.BUKTI:
+            return self._bukti.get(self.untuk(index.row())) if kolom.kode == "nama" else None
         return cell_roles.of_text(str(row[kolom.kode]), role)
 
     def headerData(
@@ -213,6 +221,7 @@ class RegisterModel(QAbstractTableModel):
         assert self.periode is not None
         self._rows = self.session.doc.register(self.register.kode, self.periode)
         self._all = set(self._rows)
+        self._bukti = counts(self.session.doc, self.periode)
         self._pencarian.forget()
         self.nama_ganda.forget()
         self._stale = False
@@ -220,6 +229,9 @@ class RegisterModel(QAbstractTableModel):
 
     def follow(self, touched: Touched) -> None:
         """After every change: show at once what this model asked for, the rest at `sync`."""
+        if "bukti" in touched.tables and self.periode is not None:
+            self._bukti = counts(self.session.doc, self.periode)
+            self._emit_changed(0, 0)
         if self.register.kode not in touched.tables or self.periode is None:
             return
         if self._asked is not None and not self._stale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.evidence_counts import iku_of
 from core.indonesian import format_number
 from core.model.definisi import Rasio
 from ui import theme
+from ui.evidence.dropping import take_drops
 from ui.session import Session
 from ui.tables.penilaian import Keadaan, Penilaian
 from ui.tables.register_actions import RegisterActions
@@ -117,12 +119,20 @@ class RegisterPanel(QWidget):
         self.search.installEventFilter(self)
         self.states.chosen.connect(self._choose_state)
         self._find.triggered.connect(self._go_to_search)
+        take_drops(self.view.viewport(), self.session, self._untuk_at)
         self._again.clicked.connect(self._apply_filter)
         self.view.selection_changed.connect(self._show_selection)
         self.view.left_upwards.connect(self._go_to_search)
         self.view.menu_wanted.connect(self._open_menu_at_cell)
         self.actions_.said.connect(self._say)
         self.model.added.connect(self._show_added)
+
+    def _untuk_at(self, point: QPoint) -> str:
+        """The row under the mouse, else the indicator that counts the register."""
+        untuk = self.view.untuk_at(point)
+        if not untuk.endswith(":"):
+            return untuk
+        return iku_of(self.session.doc, self.session.periode, untuk)
 
     # Following
 

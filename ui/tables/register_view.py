@@ -40,11 +40,12 @@ class RegisterView(QTableView):
     """Rows are selected whole, one cell is current.
 
     `answered(row_ids, column, value)` asks for a yes/no value, `left_upwards` that the focus go
-    back to what is above the table.
+    back to what is above the table, `evidence_wanted(line)` for the evidence of a row.
     """
 
     answered = Signal(list, int, object)
     left_upwards = Signal()
+    evidence_wanted = Signal(int)
     menu_wanted = Signal()
     selection_changed = Signal()
 
@@ -270,6 +271,9 @@ class RegisterView(QTableView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         kolom = self._register.kolom(index) if index.isValid() else None
+        if self._is_on_clip(index, event):
+            self.evidence_wanted.emit(index.row())
+            return
         if kolom is None or kolom.jenis != "pilihan" or not self._register.is_editable:
             return
         where = event.position().toPoint()
@@ -278,6 +282,19 @@ class RegisterView(QTableView):
             editor = self.indexWidget(index)
             if isinstance(editor, LineEditor):
                 editor.show_all()
+
+    def _is_on_clip(self, index: QModelIndex, event: QMouseEvent) -> bool:
+        where = event.position().toPoint()
+        left = event.button() == Qt.MouseButton.LeftButton
+        return left and self._delegate.is_on_clip(self.visualRect(index), where, index)
+
+    def untuk_at(self, point: QPoint) -> str:
+        """What evidence supports that is dropped at a point of the viewport; "media:" where
+        there is no row."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return f"{self._register.register.kode}:"
+        return self._register.untuk(index.row())
 
     # Headings
 

@@ -74,6 +74,11 @@ class LevelRow(QFrame):
         layout.addWidget(self._before)
         self.mark(False)
 
+    @property
+    def untuk(self) -> str:
+        """What evidence that is dropped here supports."""
+        return self.bukti.untuk
+
     def show_weight(self) -> None:
         """Show the row's own weight, where the rows of the aspect differ in it."""
         text = f"{format_number(self.butir.bobot, None)}%"

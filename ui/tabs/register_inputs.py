@@ -257,7 +257,7 @@ class RegisterInputs(InputsView):
     def _on_changed(self, touched: Touched) -> None:
         for section in self._sections.values():
             section.panel.model.follow(touched)
-        relevant = touched.tables & {*REGISTER, "isian", "definisi", "bagian"}
+        relevant = touched.tables & {*REGISTER, "bukti", "isian", "definisi", "bagian"}
         if relevant and self.isVisible():
             self.refresh()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.model.definisi import Definisi, IndeksBerbobot, RasioRegister
 from ui import theme
+from ui.evidence.dropping import take_drops, untuk_under
 from ui.session import Session
 from ui.tabs.definition_header import DefinitionHeader
 from ui.tabs.inputs_view import InputsView
@@ -92,6 +93,7 @@ class TabSasaran(QWidget):
         self.why.followed.connect(self.followed)
         self.why.closed.connect(self.close_why)
         self.year_page.chosen.connect(self.periode_wanted)
+        take_drops(self, self.session, lambda point: untuk_under(self, point, self.iku))
         self.header.edit_wanted.connect(lambda: self.definition_wanted.emit(self.iku))
 
     def refresh(self) -> None:

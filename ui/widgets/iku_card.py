@@ -11,6 +11,7 @@ from core.indonesian import format_number
 from core.model.definisi import Iku
 from core.model.hasil import TIDAK_DAPAT_DIHITUNG, Hasil
 from ui.evidence.count_button import EvidenceCount
+from ui.evidence.dropping import take_drops
 from ui.session import Session
 from ui.widgets.band_scale import BandScale, skala_of
 from ui.widgets.completeness import terisi_text
@@ -58,6 +59,7 @@ class IkuCard(QFrame):
         self._missing = label(role="kecil", wrap=True)
         self.bukti = EvidenceCount(session, iku.id)
         self._assemble()
+        take_drops(self, session, lambda _: self.iku)
 
     def _assemble(self) -> None:
         head = QHBoxLayout()

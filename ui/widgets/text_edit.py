@@ -6,8 +6,8 @@ moves the layout, and the sentence of a refused entry stays with the field.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -108,6 +108,13 @@ class EntryEdit(QLineEdit):
     def problem(self) -> str:
         """The sentence of the refused entry; "" if there is none."""
         return self._problem
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are for what stands around the input: they become evidence."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def set_value(self, value: str | None) -> None:
         """Show a stored value; what is being typed stays."""
@@ -300,6 +307,10 @@ class TextEdit(QPlainTextEdit):
     @property
     def is_editing(self) -> bool:
         return self.toPlainText() != self._value
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files are for what stands around the input: they become evidence."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def set_value(self, value: str | None) -> None:
         """Show a stored value; what is being typed stays."""
