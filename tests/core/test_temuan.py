@@ -503,6 +503,19 @@ def test_the_nip(doc: Document, nip: str, kode: str, galat: bool) -> None:
     assert row.nama in finding.kalimat
 
 
+def test_one_person_on_two_sheets_is_looked_at_once(doc: Document) -> None:
+    doc.apply(set_profil(doc, {"tanggal_lembar_iku": "Mei 2025"}))
+    head(doc, nip="196411072000031002")
+    only(doc, "usia-pensiun")
+    head(doc, nip="196411072000031002", mulai="1 Juni 2025")
+    earlier = {**HEAD, "nama": "PENDAHULU", "nip": "196001011985031001", "selesai": "31 Mei 2025"}
+    doc.apply(save_penandatangan(doc, None, earlier))
+    now, before = found(doc)
+    assert (now.kode, before.kode) == ("usia-pensiun", "usia-pensiun")
+    assert "SITI RAHAYU, M.T. telah berusia 60" in now.kalimat
+    assert "PENDAHULU telah berusia 65" in before.kalimat
+
+
 # The file
 
 
