@@ -140,10 +140,11 @@ class PeriodBar(QWidget):
 
 def _seal() -> QIcon:
     """The mark of a signed period, seen on both grounds of a segment."""
-    icon = theme.icon("sah")
-    chosen = theme.icon("sah-putih").pixmap(theme.ICON_SIZE * 2)
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Active):
-        icon.addPixmap(chosen, mode, QIcon.State.On)
+    icon = QIcon()
+    for name, state in (("sah", QIcon.State.Off), ("sah-putih", QIcon.State.On)):
+        picture = theme.icon(name).pixmap(theme.ICON_SIZE * 2)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active):
+            icon.addPixmap(picture, mode, state)
     return icon
 
 

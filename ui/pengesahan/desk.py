@@ -43,6 +43,8 @@ class FormalDesk(QObject):
             "verifikasi": self.verifikasi,
         }
         LockedTyping(session, workspace)
+        strip = workspace.period_bar.strip
+        workspace.tab_changed.connect(lambda key: strip.set_beside_sheet(key == _LEMBAR))
         session.formal_wanted.connect(self.run)
 
     def run(self, name: str) -> None:

@@ -15,10 +15,12 @@ _GALAT, _PERINGATAN, _DIABAIKAN = "Harus diperbaiki", "Peringatan", "Diabaikan d
 
 
 class FindingRow(QFrame):
-    """Signals: `place_wanted` with the finding, `reason_changed` with the text typed."""
+    """Signals: `place_wanted` with the finding, `reason_changed` with the text typed,
+    `reason_shared` with a reason that is to hold for all warnings of its kind."""
 
     place_wanted = Signal(object)
     reason_changed = Signal(str)
+    reason_shared = Signal(str)
 
     def __init__(self, temuan: Temuan, reason: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +34,13 @@ class FindingRow(QFrame):
         self.reason.setMaxLength(ALASAN_MAKS)
         self.reason.setPlaceholderText("Alasan peringatan ini boleh diabaikan, dalam satu kalimat")
         self.reason.setAccessibleName(f"Alasan mengabaikan: {temuan.kalimat}")
+        self.share_button = link_button("")
         self.problem = label(role="galat", wrap=True)
         self._assemble()
         self.open_button.clicked.connect(lambda: self.place_wanted.emit(self.temuan))
         self.reason.textEdited.connect(self._on_typing)
         self.reason.editingFinished.connect(self._judge)
+        self.share_button.clicked.connect(lambda: self.reason_shared.emit(self.reason.text()))
         self._show()
 
     def _assemble(self) -> None:
@@ -56,6 +60,18 @@ class FindingRow(QFrame):
             grid.setRowMinimumHeight(2, 32)
             grid.addWidget(self.reason, 2, 1, 1, 2)
             grid.addWidget(self.problem, 3, 1, 1, 2)
+            grid.addWidget(self.share_button, 4, 1, 1, 2)
+        self.share_button.hide()
+
+    def take_reason(self, text: str) -> None:
+        """As if the reason had been typed here."""
+        self.reason.setText(text)
+        self._on_typing(text)
+
+    def offer_sharing(self, others: int) -> None:
+        """Offer its reason to so many warnings of the same kind that have none."""
+        self.share_button.setVisible(self.is_settled and others > 0)
+        self.share_button.setText(f"Pakai alasan ini untuk {others} peringatan sejenis")
 
     @property
     def is_settled(self) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from core.errors import UserError
 from core.fields import Field, read_value
 from core.indonesian import format_date
 from core.model.change import Change
@@ -24,6 +26,7 @@ class PerubahanDialog(EditorDialog):
         super().__init__(session, f"Perubahan {signed.periode.singkat}", parent)
         self.signed = signed
         self.alasan = paragraph("Alasan perubahan", 3)
+        self.alasan.setFixedHeight(self.alasan.minimumHeight())
         self.nomor = line("Nomor dokumen")
         self.nomor.setMaxLength(MAKS_NOMOR)
         self.tanggal = DateEdit(Field("tanggal", "Tanggal dokumen", "tanggal"), month_only=False)
@@ -32,11 +35,10 @@ class PerubahanDialog(EditorDialog):
         self.tanggal.problem_changed.connect(self._show_date_problem)
         self.remember_state()
         self.alasan.setFocus()
-        self.resize(_WIDTH, 100)
 
     def _assemble(self) -> None:
         signed, nama = self.signed, self.signed.periode.singkat
-        self.save_button.setText(f"&Buka sebagai versi {signed.versi + 1}")
+        self.save_button.setText(f"Buka &sebagai versi {signed.versi + 1}")
         self.body.addWidget(label(f"Perubahan {nama}", "judul"))
         self.body.addWidget(text_label(_explanation(signed)))
         if signed.periode != self.session.periode:
@@ -56,6 +58,22 @@ class PerubahanDialog(EditorDialog):
         fields.addRow("&Tanggal dokumen", self.tanggal)
         self.body.addLayout(fields)
         self.body.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the wrapped sentences need at this width."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        width = max(_WIDTH, self.width())
+        self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
+
+    def show_problem(self, error: UserError | None) -> None:
+        super().show_problem(error)
+        self._fit()
 
     # What EditorDialog asks
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -62,6 +64,7 @@ class SahkanDialog(QDialog):
         self._findings: tuple[Temuan, ...] | None = None
         self.rows: list[FindingRow] = []
         self._errors, self._warnings, self._settled = Chip(), Chip(), Chip()
+        self._heading_height = self.fontMetrics().height() + 4
         self._list = QVBoxLayout()
         self._none = label(
             "Tidak ada temuan: isian, target, tanggal, dan penandatangan lengkap.", wrap=True
@@ -91,7 +94,7 @@ class SahkanDialog(QDialog):
             label(
                 "Angka, definisi, dan ketiga lembarnya dibekukan dengan kode keutuhan. Sesudah "
                 "itu tidak ada yang dapat diubah atau diurungkan; perbaikan hanya sebagai versi "
-                "baru melalui Lembar > Perubahan….",
+                "baru, melalui Perubahan di tab Lembar.",
                 "redup",
                 wrap=True,
             )
@@ -110,6 +113,7 @@ class SahkanDialog(QDialog):
         heading.addWidget(label("Pemeriksaan", "subjudul"))
         heading.addSpacing(4)
         for chip in (self._errors, self._warnings, self._settled):
+            chip.setMinimumHeight(self._heading_height)
             heading.addWidget(chip)
         heading.addStretch(1)
         inner = QWidget()
@@ -149,7 +153,9 @@ class SahkanDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label("Angka yang dibekukan", "subjudul"))
+        heading = label("Angka yang dibekukan", "subjudul")
+        heading.setMinimumHeight(self._heading_height)
+        column.addWidget(heading)
         column.addWidget(self.figures)
         column.addSpacing(6)
         column.addWidget(self.form)
@@ -164,7 +170,6 @@ class SahkanDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         self.sign_button.setProperty("utama", True)
-        self.sign_button.setIcon(theme.icon("sah-putih"))
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.standing, 1)
@@ -192,6 +197,20 @@ class SahkanDialog(QDialog):
         self.form.refresh()
         self._show_standing()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for chip in (self._errors, self._warnings, self._settled):
+            theme.restyle(chip)  # what it was given before had no style sheet yet
+            chip.updateGeometry()
+        self._first_stop().setFocus()
+
+    def _first_stop(self) -> QWidget:
+        """What is to be done first."""
+        for row in self.rows:
+            if not row.is_settled:
+                return row.open_button if row.temuan.galat else row.reason
+        return self.cancel_button
+
     def _show_rows(self, found: tuple[Temuan, ...]) -> None:
         for row in self.rows:
             self._list.removeWidget(row)
@@ -202,6 +221,7 @@ class SahkanDialog(QDialog):
         for row in self.rows:
             row.place_wanted.connect(self.go_to)
             row.reason_changed.connect(partial(self._take_reason, row.temuan.kalimat))
+            row.reason_shared.connect(partial(self._share_reason, row.temuan))
             self._list.addWidget(row)
         self._clear.setVisible(not self.rows)
         self._order_stops()
@@ -211,7 +231,7 @@ class SahkanDialog(QDialog):
         stops: list[QWidget] = []
         for row in self.rows:
             stops.append(row.open_button)
-            stops += [] if row.temuan.galat else [row.reason]
+            stops += [] if row.temuan.galat else [row.reason, row.share_button]
         stops += [*self.form.stops, self.sign_button, self.cancel_button]
         for one, other in itertools.pairwise(stops):
             QWidget.setTabOrder(one, other)
@@ -220,7 +240,16 @@ class SahkanDialog(QDialog):
         self._review.reasons(self.periode)[kalimat] = text
         self._show_standing()
 
+    def _share_reason(self, temuan: Temuan, text: str) -> None:
+        """The same reason for every warning of this kind that has none."""
+        for row in self.rows:
+            if row.temuan.kode == temuan.kode and not row.is_settled:
+                row.take_reason(text)
+
     def _show_standing(self) -> None:
+        alike = Counter(row.temuan.kode for row in self.rows if not row.is_settled)
+        for row in self.rows:
+            row.offer_sharing(0 if row.temuan.galat else alike[row.temuan.kode])
         errors = sum(row.temuan.galat for row in self.rows)
         settled = sum(row.is_settled for row in self.rows)
         warnings = len(self.rows) - errors - settled

@@ -25,13 +25,17 @@ _BUTTONS = {
 
 
 class StateStrip(QFrame):
-    """Hidden while there is nothing to say; its buttons ask through `session.formal_wanted`."""
+    """Hidden while there is nothing to say; its buttons ask through `session.formal_wanted`.
+
+    `set_beside_sheet`: where the sheet is shown its own buttons do the same.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keadaan")
         self._session = session
         self._kind = ""
+        self._beside_sheet = False
         self._icon = QLabel()
         self.text = label(wrap=True)
         self._answers = QHBoxLayout()
@@ -52,6 +56,15 @@ class StateStrip(QFrame):
         """What is offered, from the left."""
         items = (self._answers.itemAt(n).widget() for n in range(self._answers.count()))
         return [each for each in items if isinstance(each, QPushButton)]
+
+    def set_beside_sheet(self, beside: bool) -> None:
+        """Whether the sheet of the period is what is shown."""
+        self._beside_sheet = beside
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        for button in self.buttons:
+            button.setVisible(self._kind == _REVIEW or not self._beside_sheet)
 
     def refresh(self, _: object = None) -> None:
         """Say how the chosen period stands."""
@@ -87,6 +100,7 @@ class StateStrip(QFrame):
             button.setAutoDefault(True)
             button.clicked.connect(lambda _=False, name=name: self._ask(name))
             self._answers.addWidget(button)
+        self._show_buttons()
         icon = {_SIGNED: "kunci", _OPENED: "kunci-buka", _REVIEW: "sahkan"}.get(kind)
         if icon is not None:
             self._icon.setPixmap(theme.icon(icon).pixmap(QSize(18, 18)))

@@ -91,6 +91,7 @@ class SpbeInputs(InputsView):
         for button in self._buttons:
             button.setEnabled(self.session.can_write and not periode.is_tahunan)
         self._place(mode, definisi.bentuk)
+        self._show_hint()
         if self._table is not None:
             self._table.refresh()
         for field in self._official.fields:
@@ -127,7 +128,8 @@ class SpbeInputs(InputsView):
         self.refresh()
 
     def _show_hint(self) -> None:
-        self._hint.setVisible(self._placed == 0 and self.width() >= NARROW)
+        useful = self._placed == 0 and self.session.can_write
+        self._hint.setVisible(useful and self.width() >= NARROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,9 @@ from core.fields import Field
 from ui.widgets.text_edit import EntryEdit
 
 
+_EXAMPLE = "contoh: 2 Juli 2026"
+
+
 class DateEdit(EntryEdit):
     """One date of a `Field` (jenis tanggal), stored as YYYY-MM-DD or YYYY-MM."""
 
@@ -18,7 +21,12 @@ class DateEdit(EntryEdit):
     ) -> None:
         super().__init__(field, parent)
         self._month_only = month_only
-        self.setPlaceholderText("contoh: 2 Juli 2026")
+        self.setPlaceholderText(_EXAMPLE)
+
+    def setReadOnly(self, locked: bool) -> None:
+        """An example where nothing can be typed would look like a date."""
+        super().setReadOnly(locked)
+        self.setPlaceholderText("" if locked else _EXAMPLE)
 
     def _read(self, text: str) -> str | None:
         value = super()._read(text)
