@@ -13,12 +13,12 @@ from core.sheets.kode import format_kode
 from core.sheets.lembar import Segel
 
 PERNYATAAN = "Kode keutuhan data, bukan tanda tangan elektronik."
-SISI = 30 * MM
-"""Side of the symbol without its quiet zone."""
+SISI = 35 * MM
+"""Side of the symbol without its quiet zone: squares that a scan with 150 dpi can tell apart."""
 
 MAKS_TEKS = 76 * MM
-UKURAN_JUDUL = 8.5
-UKURAN_KODE, MIN_KODE = 12.0, 8.0
+UKURAN_JUDUL = 8.0
+UKURAN_KODE = 12.0
 UKURAN_PERNYATAAN = 7.5
 UKURAN_SIDIK = 6.0
 
@@ -44,19 +44,23 @@ def proof(segel: Segel, width: float) -> Fixed:
 
 def _rows(segel: Segel, width: float) -> list[tuple[Line, float, float]]:
     """Lines with their sizes and the white space after each."""
-    size = UKURAN_KODE
-    kode = format_kode(segel.kode)
-    while size > MIN_KODE and one_line(kode, TEBAL, size).width > width:
-        size -= 0.25
-    rows = [(line, UKURAN_JUDUL, 0.0) for line in _broken(segel.judul, UKURAN_JUDUL, width)]
-    rows.append((one_line(kode, TEBAL, size), size, 2.0))
-    rows += [(line, UKURAN_PERNYATAAN, 0.0) for line in _broken(PERNYATAAN, 7.5, width)]
-    rows[-1] = (*rows[-1][:2], 5.0)
     eights = [segel.sidik[i : i + 8] for i in range(0, len(segel.sidik), 8)]
-    for text in ("SHA-256", " ".join(eights[:4]), " ".join(eights[4:])):
-        rows.append((one_line(text, REGULER, UKURAN_SIDIK), UKURAN_SIDIK, 0.0))
+    sidik = "\n".join(("SHA-256", " ".join(eights[:4]), " ".join(eights[4:])))
+    rows: list[tuple[Line, float, float]] = []
+    for text, font, size, after in (
+        (segel.judul.replace("versi ", "versi\u00a0"), REGULER, UKURAN_JUDUL, 0.0),
+        (_kode(segel.kode, width), TEBAL, UKURAN_KODE, 2.0),
+        (PERNYATAAN, REGULER, UKURAN_PERNYATAAN, 5.0),
+        (sidik, REGULER, UKURAN_SIDIK, 0.0),
+    ):
+        rows += [(line, size, 0.0) for line in break_text(text, font, size, width)]
+        rows[-1] = (rows[-1][0], size, after)
     return rows
 
 
-def _broken(text: str, size: float, width: float) -> tuple[Line, ...]:
-    return break_text(text, REGULER, size, width)
+def _kode(kode: str, width: float) -> str:
+    """The code in one line where there is room, else three groups above two."""
+    shown = format_kode(kode)
+    if one_line(shown, TEBAL, UKURAN_KODE).width <= width:
+        return shown
+    return f"{shown[:14]}\n{shown[15:]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 
 from core.errors import InputError
 from core.model.definisi import Iku
@@ -20,32 +21,34 @@ MAKS_INSTANSI = 48
 MAKS_NAMA = 20
 
 _RINGKAS = (("Kabupaten ", "Kab. "), ("Provinsi ", "Prov. "), ("Kecamatan ", "Kec. "))
-_KODE = re.compile(r"KODE:?((?:[^0-9A-Z]*[0-9A-Z]){20})(?=[^0-9A-Z]*(?:SHA|$))")
+_KODE = re.compile(r"KODE:?(?=((?:[^0-9A-Z]*[0-9A-Z]){20}))")
 _SIDIK = re.compile(r"SHA[^0-9A-Z]*256:?((?:[^0-9A-Z]*[0-9A-F]){64})")
 
 
 def build_qr(
     *, profil: Profil, judul: str, sidik: str, iku: Sequence[Iku], hasil: Sequence[Hasil]
 ) -> str:
-    """The lines: agency, period and version (`judul`), code, SHA-256, each IKU with its figures.
+    """The lines: agency, period and version (`judul`), code, each IKU with its figures, SHA-256.
 
-    Plain ASCII, so that every reader shows the same. Where there are too many IKU, capaian is
-    left out, then the last ones are only counted.
+    Plain ASCII, so that every reader shows the same, and long lines in capitals, which take less
+    room in the symbol. Where there are too many IKU, capaian is left out, then the last ones are
+    only counted.
     """
     head = [
-        _short(f"{profil.nama_instansi} {profil.wilayah}", MAKS_INSTANSI),
+        _short(f"{profil.nama_instansi} {profil.wilayah}", MAKS_INSTANSI).upper(),
         _ascii(judul),
         f"KODE {format_kode(kode_of(sidik))}",
-        f"SHA-256 {sidik.upper()}",
     ]
+    last = f"SHA-256 {sidik.upper()}"
     by_iku = {each.iku: each for each in hasil}
     pairs = [(each, by_iku.get(each.id)) for each in iku]
     for with_capaian in (True, False):
         figures = [_figure(each, own, with_capaian) for each, own in pairs]
-        if len(text := "\n".join((*head, *figures))) <= MAKS_BYTE:
+        if len(text := "\n".join((*head, *figures, last))) <= MAKS_BYTE:
             return text
     for count in range(len(figures) - 1, -1, -1):
-        text = "\n".join((*head, *figures[:count], f"dan {len(figures) - count} IKU lain"))
+        more = f"dan {len(figures) - count} IKU lain"
+        text = "\n".join((*head, *figures[:count], more, last))
         if len(text) <= MAKS_BYTE:
             break
     return text
@@ -86,15 +89,15 @@ def read_qr(text: str) -> tuple[str, str]:
     InputError where one of them is missing or mistyped, or where they do not belong together.
     """
     plain = _plain(text)
-    kode, sidik = _KODE.search(plain), _SIDIK.search(plain)
-    if kode is None or sidik is None:
-        missing = "SHA-256" if kode is not None else "kode"
+    typed, sidik = _KODE.findall(plain), _SIDIK.search(plain)
+    if not typed or sidik is None:
+        missing = "SHA-256" if typed else "kode"
         raise InputError(
             f"Teks ini bukan isi QR yang lengkap: {missing} tidak ditemukan. Salin seluruh teks "
             "QR dari pemindai; berkas tidak berubah.",
             "qr",
         )
-    found = read_kode(kode.group(1))
+    found = _first_kode(typed)
     digest = re.sub("[^0-9A-F]", "", sidik.group(1)).lower()
     if kode_of(digest) != found:
         raise InputError(
@@ -104,6 +107,14 @@ def read_qr(text: str) -> tuple[str, str]:
             "qr",
         )
     return found, digest
+
+
+def _first_kode(typed: Sequence[str]) -> str:
+    """The first that is a code: the word itself may stand in the name of the agency too."""
+    for each in typed[:-1]:
+        with suppress(InputError):
+            return read_kode(each)
+    return read_kode(typed[-1])
 
 
 def same_qr(one: str, other: str) -> bool:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.sheets import Lembar, build_iku, build_kertas_kerja, build_pengukuran
+from core.sheets import (
+    Lembar,
+    build_iku,
+    build_kertas_kerja,
+    build_pengukuran,
+    build_segel,
+)
 from tests.sheets import nilai
+
+BEKU = b'{"berkas": "contoh", "isian": {"spbe.indikator.32": "4"}}'
+SEGEL = build_segel(
+    profil=nilai.PROFIL,
+    periode=nilai.TW2,
+    versi=1,
+    iku=nilai.IKU,
+    hasil=nilai.HASIL,
+    lampiran=BEKU,
+)
+"""Makes each of the sheets final."""
 
 
 def pengukuran(**changes: Any) -> Lembar:
-    """A complete quarter, to be signed."""
+    """A complete quarter, a KONSEP unless `segel` is given."""
     arguments: dict[str, Any] = {
         "profil": nilai.PROFIL,
         "periode": nilai.TW2,

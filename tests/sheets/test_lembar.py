@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +21,7 @@ from core.sheets.lembar import (
     teks_biasa,
 )
 from tests.sheets import nilai
-from tests.sheets.lembaran import iku, kertas_kerja, pengukuran
+from tests.sheets.lembaran import SEGEL, iku, kertas_kerja, pengukuran
 
 
 def table_of(lembar: Lembar) -> Tabel:
@@ -99,10 +101,10 @@ def test_same_sasaran_stands_once() -> None:
     assert [row.gabung for row in table_of(lembar).baris] == [0, 2]
 
 
-def test_missing_figures_are_words_and_make_it_a_konsep() -> None:
+def test_missing_figures_are_words_and_leave_it_incomplete() -> None:
     lembar = pengukuran(hasil=(nilai.SPBE, nilai.LAYANAN, nilai.KOSONG), target_tahunan={})
     rows = cells_of(lembar)
-    assert lembar.konsep
+    assert not lembar.lengkap
     assert rows[2][4:8] == ["belum diisi"] * 4
     assert rows[3][4:8] == ["belum diisi"] * 4
     assert not any(cell in ("0", "0,00") for row in rows for cell in row)
@@ -130,7 +132,7 @@ def test_missing_figures_are_words_and_make_it_a_konsep() -> None:
 def test_what_cannot_be_computed(hasil: Hasil, realisasi: str, capaian: str) -> None:
     lembar = pengukuran(hasil=(nilai.SPBE, nilai.LAYANAN, hasil, nilai.KEAMANAN))
     assert cells_of(lembar)[2][6:8] == [realisasi, capaian]
-    assert lembar.konsep
+    assert not lembar.lengkap
 
 
 def test_reason_stands_in_the_remarks() -> None:
@@ -138,14 +140,24 @@ def test_reason_stands_in_the_remarks() -> None:
     assert "Belum diisi: 2 dari 16 indikator" in cells_of(pengukuran(hasil=(hasil,)))[2][8]
 
 
-def test_complete_sheet_is_no_konsep_but_one_without_signatory_is() -> None:
-    assert not pengukuran().konsep
-    assert pengukuran(penandatangan=None).konsep
-    assert not iku().konsep
-    assert iku(penandatangan=None).konsep
-    assert iku(definisi={}).konsep
-    assert not kertas_kerja().konsep
-    assert kertas_kerja(hasil=(nilai.KOSONG,)).konsep
+def test_a_sheet_is_complete_when_nothing_is_missing() -> None:
+    assert pengukuran().lengkap
+    assert not pengukuran(penandatangan=None).lengkap
+    assert iku().lengkap
+    assert not iku(penandatangan=None).lengkap
+    assert not iku(definisi={}).lengkap
+    assert kertas_kerja().lengkap
+    assert not kertas_kerja(hasil=(nilai.KOSONG,)).lengkap
+
+
+@pytest.mark.parametrize("build", [pengukuran, iku, kertas_kerja])
+def test_a_sheet_is_a_konsep_until_it_is_sealed(build: Callable[..., Lembar]) -> None:
+    assert build().konsep
+    assert build().segel is None
+    sealed = build(segel=SEGEL)
+    assert not sealed.konsep
+    with pytest.raises(ValueError, match="carries no seal"):
+        replace(sealed, konsep=True)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 from typing import Any
 
@@ -12,7 +13,8 @@ from PIL import Image
 
 from core.errors import InputError
 from core.pdf import render
-from core.sheets import Lembar
+from core.sheets import Lembar, Segel
+from core.sheets.kode import format_kode
 from tests.sheets import nilai
 from tests.sheets.baca import (
     embedded_fonts,
@@ -24,7 +26,7 @@ from tests.sheets.baca import (
     squeezed,
     text_of,
 )
-from tests.sheets.lembaran import iku, kertas_kerja, pengukuran
+from tests.sheets.lembaran import SEGEL, iku, kertas_kerja, pengukuran
 
 BUILDERS = (pengukuran, iku, kertas_kerja)
 
@@ -53,11 +55,12 @@ def test_only_embedded_fonts(build: Any) -> None:
     assert b"Helvetica" not in data
 
 
+@pytest.mark.parametrize("segel", [None, SEGEL])
 @pytest.mark.parametrize("build", BUILDERS)
-def test_same_data_same_bytes(build: Any) -> None:
-    first = render(build())
+def test_same_data_same_bytes(build: Any, segel: Segel | None) -> None:
+    first = render(build(segel=segel))
     render(kertas_kerja(rows=40))
-    assert render(build()) == first
+    assert render(build(segel=segel)) == first
 
 
 def test_properties_of_the_file() -> None:
@@ -72,9 +75,10 @@ def test_properties_of_the_file() -> None:
 
 def test_one_page_with_and_without_letterhead() -> None:
     profil = nilai.PROFIL._replace(kop=True, logo=logo())
-    for kertas in ("a4", "f4"):
-        assert len(read_pages(render(pengukuran(kertas=kertas)))) == 1
-        assert len(read_pages(render(pengukuran(kertas=kertas, profil=profil)))) == 1
+    for kertas, segel in itertools.product(("a4", "f4"), (None, SEGEL)):
+        plain = pengukuran(kertas=kertas, segel=segel)
+        headed = pengukuran(kertas=kertas, segel=segel, profil=profil)
+        assert len(read_pages(render(plain))) == len(read_pages(render(headed))) == 1
 
 
 def test_reading_order_of_a_quarter() -> None:
@@ -103,15 +107,20 @@ def test_reading_order_of_a_quarter() -> None:
 
 
 def test_marks() -> None:
+    final = text_of(pengukuran(segel=SEGEL))
+    assert "KONSEP" not in final
+    assert "CONTOH" not in final
     complete = text_of(pengukuran())
-    assert "KONSEP" not in complete
-    assert "CONTOH" not in complete
+    assert complete.count("KONSEP") == 2
+    assert "KONSEP – belum disahkan, tidak untuk ditandatangani" in complete
     draft = text_of(pengukuran(hasil=(nilai.KOSONG,), penandatangan=None, tanggal=None))
     assert draft.count("KONSEP") == 2
+    assert "KONSEP – belum lengkap, tidak untuk ditandatangani" in draft
     assert "belum diisi" in draft
     assert "(penandatangan belum diisi)" in draft
     assert "Tanjungpandan, ......" in draft
-    sample = text_of(pengukuran(profil=nilai.PROFIL._replace(contoh=True)))
+    profil = nilai.PROFIL._replace(contoh=True)
+    sample = text_of(pengukuran(profil=profil, segel=SEGEL))
     assert "CONTOH – bukan data sebenarnya" in sample
     assert "KONSEP" not in sample
 
@@ -159,13 +168,13 @@ def logo(mode: str = "RGBA", size: tuple[int, int] = (90, 120), kind: str = "PNG
 @pytest.mark.parametrize("data", [None, logo(), logo("RGB", kind="JPEG"), logo("1"), logo("LA")])
 def test_letterhead(data: str | None) -> None:
     profil = nilai.PROFIL._replace(kop=True, logo=data)
-    pdf = render(pengukuran(profil=profil))
+    pdf = render(pengukuran(profil=profil, segel=SEGEL))
     text = read_pages(pdf)[0]
     assert text.startswith(
         "PEMERINTAH KABUPATEN BELITUNG DINAS KOMUNIKASI DAN INFORMATIKA Jalan Jenderal"
     )
     assert image_count(pdf) == (1 if data else 0)
-    assert render(pengukuran(profil=profil)) == pdf
+    assert render(pengukuran(profil=profil, segel=SEGEL)) == pdf
 
 
 @pytest.mark.parametrize(
@@ -191,11 +200,12 @@ def test_a_logo_that_cannot_be_used(data: str) -> None:
 
 def check_page_numbers(lembar: Lembar, pages: list[str]) -> None:
     for number, text in enumerate(pages, 1):
-        assert text.endswith(f"{lembar.nama} halaman {number} dari {len(pages)}")
+        kode = "" if lembar.segel is None else f"Kode {format_kode(lembar.segel.kode)} | "
+        assert text.endswith(f"{lembar.nama} {kode}halaman {number} dari {len(pages)}")
 
 
 def test_two_thousand_rows() -> None:
-    lembar = kertas_kerja(rows=2000)
+    lembar = kertas_kerja(rows=2000, segel=SEGEL)
     pages = read_pages(render(lembar))
     check_page_numbers(lembar, pages)
     first = next(i for i, text in enumerate(pages) if "Lampiran 1." in text)
