@@ -51,6 +51,7 @@ def take_out(path: Path) -> None:
     conn = file.open_connection(path, read_only=False)
     try:
         conn.execute("DELETE FROM isi_bukti")
+        conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # by which VACUUM writes
         conn.execute("VACUUM")
     finally:
         file.disconnect(conn, read_only=False)
