@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.pengesahan.selisih import Selisih
 from core.pengesahan.verifikasi import Jawaban
@@ -23,6 +23,10 @@ _LOOK = {
     "tidak_dikenal": ("Tidak dikenal oleh berkas ini", "sedang", "peringatan"),
 }
 BUKAN_LEMBAR = ("Tidak dapat diperiksa", "sedang", "peringatan")
+_WHERE = (
+    "Kode tercetak di samping QR dan di kaki setiap halaman lembar yang disahkan. Jawabannya "
+    "muncul di sini begitu kodenya lengkap."
+)
 _FIGURES = (
     Column("Indikator", 2, 110),
     Column("Periode", 1, 92),
@@ -34,12 +38,14 @@ _WORDS = (Column("Yang berubah di halaman", 1, 200),)
 
 
 class AnswerPanel(QWidget):
-    """Hidden until there is an answer."""
+    """Until there is an answer it says where the code is to be found."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.frame = QFrame()
         self.frame.setObjectName("jawaban")
+        self.frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._empty = label(_WHERE, "redup", wrap=True)
         self._icon = QLabel()
         self.heading = label(role="judul", wrap=True)
         self.sentence = label(wrap=True)
@@ -63,13 +69,22 @@ class AnswerPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self._empty)
         column.addWidget(self.frame)
-        column.addWidget(self.figures, 1)
-        column.addWidget(self.words, 1)
+        column.addWidget(self.figures)
+        column.addWidget(self.words)
+        column.addStretch(1)
 
     def clear(self) -> None:
         """Nothing has been asked."""
-        self.hide()
+        for each in (self.frame, self.figures, self.words):
+            each.hide()
+        self._empty.show()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no answer."""
+        return self.frame.isHidden()
 
     def show_answer(self, answer: Jawaban) -> None:
         """Show it by its kind."""
@@ -94,7 +109,8 @@ class AnswerPanel(QWidget):
         self.frame.setProperty("jenis", kind)
         self.frame.setAccessibleName(f"{heading}. {sentence}")
         theme.restyle(self.frame)
-        self.show()
+        self._empty.hide()
+        self.frame.show()
 
     def _figure(self, row: int, column: int) -> Cell:
         each = self._figures[row]

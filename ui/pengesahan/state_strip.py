@@ -40,6 +40,7 @@ class StateStrip(QFrame):
         self.text = label(wrap=True)
         self._answers = QHBoxLayout()
         self._answers.setSpacing(8)
+        self.setMinimumHeight(QPushButton("X").sizeHint().height() + 8)  # without them too
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.JARAK, 4, theme.JARAK, 4)
         row.setSpacing(8)

@@ -31,7 +31,7 @@ from ui.waiting import waiting
 from ui.widgets.labels import label, set_role
 from ui.widgets.window_size import fit_to_screen
 
-_WIDTH, _HEIGHT = 780, 560
+_WIDTH, _HEIGHT = 780, 470
 
 
 def read_pdf_file(path: Path) -> bytes:
@@ -97,7 +97,6 @@ class VerifikasiDialog(QDialog):
         )
         column.addWidget(ask)
         column.addWidget(self.answer, 1)
-        column.addStretch(0)
         column.addLayout(self._foot())
         fit_to_screen(self, _WIDTH, _HEIGHT, least=560)
 
