@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -25,6 +25,8 @@ from ui.pengesahan.state_strip import StateStrip
 from ui.session import Session
 from ui.widgets.labels import Chip, label
 from ui.widgets.text_edit import leaves_undo
+
+_ROOMY = 780
 
 
 class PeriodBar(QWidget):
@@ -121,15 +123,23 @@ class PeriodBar(QWidget):
             button.setText(NAMA_PERIODE[number - 1] + (" •" if marked else ""))
             button.setIcon(self._seal if state.is_final else QIcon())
             button.setChecked(number == periode.triwulan)
-        now = state_of(doc, periode)
-        self.state.show_word(now.kata or None, now.jenis)
-        self.state.setToolTip(now.kalimat)
+        self._show_state()
         self._nama.set_name(doc.path.name, str(doc.path))
         self._contoh.show_word("CONTOH" if doc.profil.contoh else None, "sedang")
         self._contoh.setToolTip("Berkas contoh: angkanya bukan angka dinas.")
         self._baca.show_word("hanya baca" if doc.read_only else None, "netral")
         self._baca.setToolTip("Berkas ini tidak dapat diubah; isinya hanya dapat dilihat.")
         self._ajakan.refresh()
+
+    def _show_state(self) -> None:
+        """Where it is narrow the strip below and the segments must do."""
+        now = state_of(self._session.doc, self._session.periode)
+        self.state.show_word(now.kata if now.kata and self.width() >= _ROOMY else None, now.jenis)
+        self.state.setToolTip(now.kalimat)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_state()
 
     def _choose_year(self, tahun: int) -> None:
         self.chosen.emit(Periode(tahun, self._session.periode.triwulan))

@@ -151,7 +151,7 @@ class SahkanDialog(QDialog):
     def _right(self) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(6)
         heading = label("Angka yang dibekukan", "subjudul")
         heading.setMinimumHeight(self._heading_height)
