@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from core.errors import UserError
 from core.model.pengesahan import Pengesahan
@@ -39,7 +38,7 @@ class FormalDesk(QObject):
             "perubahan": self.perubahan,
             "lembar": self.show_sheet,
             "beda": self.show_changes,
-            "pindaian": self.attach_scan,
+            "pindaian": self.show_scans,
             "verifikasi": self.verifikasi,
         }
         LockedTyping(session, workspace)
@@ -83,8 +82,14 @@ class FormalDesk(QObject):
         backups.add(doc, doc.environment.clock(), "sebelum disahkan")
 
     def _edit(self, name: str) -> None:
-        above = QApplication.activeModalWidget()
-        run_dialog(name, self._session, self._window if above is None else above)
+        found = QApplication.activeModalWidget()
+        above = self._window if found is None else found
+        if name.startswith("bukti:"):
+            from ui.evidence.windows import open_evidence
+
+            open_evidence(above, self._session, name.removeprefix("bukti:"))
+        else:
+            run_dialog(name, self._session, above)
 
     def perubahan(self) -> None:
         """Reopen what holds the chosen period fast, as its next version."""
@@ -150,26 +155,11 @@ class FormalDesk(QObject):
         version = self._sheets().panel.version
         return None if version is None else max(2, version.versi)
 
-    def attach_scan(self) -> None:
-        """Ask for the scan of the signed sheet and attach it to the version in force."""
-        from core.evidence_kinds import PINDAIAN
-        from ui.evidence.attaching import attach_scan, file_filter
+    def show_scans(self) -> None:
+        """The scans of the signed sheet, and attaching one."""
+        from ui.evidence.windows import open_scans
 
-        session = self._session
-        signed = session.doc.pengesahan(session.periode)
-        if signed is None:
-            return
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            f"Pilih pindaian lembar {signed.judul}",
-            str(session.doc.path.parent),
-            file_filter(PINDAIAN),
-        )
-        if not chosen:
-            return
-        error = attach_scan(self._window, session, signed, [Path(each) for each in chosen])
-        if error is not None:
-            session.failed.emit(str(error))
+        open_scans(self._window, self._session)
 
     def verifikasi(self) -> None:
         """Set a sheet against the open file."""
@@ -191,16 +181,7 @@ class FormalDesk(QObject):
         workspace.choose_periode(temuan.periode)
         if temuan.iku is not None:
             workspace.show_tab(temuan.iku)
+            if key == "bukti":
+                self._session.evidence_wanted.emit(temuan.iku)
         elif key == "tanggal_lembar":
             self.show_sheet()
-
-
-def attach(window: MainWindow, session: Session, workspace: Workspace) -> FormalDesk:
-    """Give a window that has just opened a file its formal acts."""
-    return FormalDesk(window, session, workspace)
-
-
-def ask_for(window: MainWindow, name: str) -> None:
-    """What a menu calls: an act of FormalDesk by its name, nothing without a file."""
-    if window.session is not None:
-        window.session.formal_wanted.emit(name)

@@ -44,7 +44,8 @@ class SahkanDialog(QDialog):
     """Reviews `session.periode` and signs it.
 
     `back_up` makes a backup before anything is signed and raises UserError where it cannot.
-    `edit` runs an editor by the name that the menu gives it. Left for a finding, `place` holds
+    `edit` runs an editor by the name that the menu gives it, or "bukti:" with what is to be
+    supported. Left for a finding, `place` holds
     that finding and the review waits to be gone on with.
     """
 
@@ -273,6 +274,8 @@ class SahkanDialog(QDialog):
         name = temuan.kunci or ""
         if name == "tanggal_lembar" and temuan.periode == self.periode:
             self.form.focus_date()
+        elif name == "bukti" and temuan.periode == self.periode:
+            self._edit(f"bukti:{temuan.iku or ''}")
         elif name in _IN_DIALOGS:
             editor = {"definisi": f"definisi:{temuan.iku}", "tanggal_lembar_iku": "profil"}
             self._edit(editor.get(name, name))

@@ -34,6 +34,7 @@ class VersionBox(QWidget):
         self.changes = link_button("Apa yang berubah…")
         self.scan = link_button("Lampirkan pindaian…")
         self.scan.setToolTip("Pindaian lembar versi ini yang sudah ditandatangani")
+        self.scan.setAccessibleName("Pindaian lembar yang ditandatangani")
         self._card = QFrame()
         self._assemble()
         self.box.activated.connect(lambda _: self._choose())
@@ -114,7 +115,9 @@ class VersionBox(QWidget):
             doc = self._session.doc
             self._chip.show_word(*_standing(doc, version))
             in_force = doc.pengesahan(version.periode) == version
-            self.scan.setVisible(in_force and not doc.read_only)
+            self.scan.setVisible(in_force)
+            has_scan = bool(doc.pindaian(version.id))
+            self.scan.setText("Pindaian…" if has_scan else "Lampirkan pindaian…")
             self._facts.setText(_facts(doc, version))
             self.code.setText(format_kode(kode_of(version.sidik)))
 
