@@ -81,13 +81,21 @@ def name_of(doc: Document, periode: Periode, untuk: str) -> str:
 
 
 def targets(doc: Document, periode: Periode) -> list[str]:
-    """What evidence can be put down for, without the rows of registers, in the window's order."""
+    """What evidence can be put down for, without the rows of registers, in the window's order.
+
+    The index of an aspect, which is typed in the place of levels, only where it is filled in.
+    """
     found = [""]
     for iku in doc.iku:
         found.append(iku.id)
         if not periode.is_tahunan:
             fields = doc.fields(iku.id, periode).values()
-            found += [field.kunci for field in fields if _is_figure(field.kunci, field.jenis)]
+            found += [
+                field.kunci
+                for field in fields
+                if _is_figure(field.kunci, field.jenis)
+                and (".aspek." not in field.kunci or doc.nilai(periode, field.kunci) is not None)
+            ]
     return found
 
 

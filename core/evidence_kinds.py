@@ -49,12 +49,13 @@ DITERIMA = (
 
 _MAKRO = {"xlsm", "xlsb", "xltm", "xlam", "docm", "dotm", "pptm", "potm", "ppsm", "ppam", "xla"}
 _ARSIP = {"zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "cab", "iso", "img", "dmg"}
+_HALAMAN = {"html", "htm", "mht", "mhtml", "svg", "xml", "xhtml"}
 _PROGRAM = set(
     re.findall(
         r"\S+",
         """exe com scr pif bat cmd ps1 psm1 vbs vbe js jse mjs wsf wsh hta msi msp msc cpl dll sys
         jar sh bash py pyw rb pl php lnk url reg inf chm hlp scf desktop app apk deb rpm appimage
-        run bin elf html htm mht mhtml svg xml xhtml swf gadget application settingcontent-ms""",
+        run bin elf swf gadget application settingcontent-ms""",
     )
 )
 
@@ -105,9 +106,11 @@ def check_name(nama: str) -> str:
     if end in _MAKRO:
         why = "memuat makro, yaitu program. Simpan dahulu tanpa makro (xlsx, docx, pptx) atau PDF."
     elif end in _ARSIP:
-        why = "adalah arsip. Ekstrak dahulu, lalu tambahkan berkas di dalamnya."
+        why = "arsip tidak dapat diperiksa. Ekstrak dahulu, lalu tambahkan berkas di dalamnya."
+    elif end in _HALAMAN:
+        why = "halaman web dapat memuat skrip. Cetak dahulu ke PDF, lalu tambahkan."
     elif end in _PROGRAM:
-        why = "adalah program atau skrip, yang tidak dapat menjadi bukti. Simpan sebagai PDF."
+        why = "program atau skrip tidak dapat menjadi bukti."
     else:
         what = f"jenis “.{end[:12]}” tidak dikenal" if end else "namanya tidak berakhiran jenis"
         raise InputError(f"{_quoted(nama)} ditolak: {what}. Yang diterima: {DITERIMA}.")

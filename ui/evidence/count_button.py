@@ -18,7 +18,7 @@ _ICON = QSize(14, 14)
 class EvidenceCount(QToolButton):
     """A paper clip and a number; asks the session for the evidence of `untuk` when clicked.
 
-    `quiet`: nothing but its room is there while there is no evidence, and Tab passes it by.
+    `quiet`: it is not there while there is no evidence, and Tab passes it by.
     """
 
     def __init__(
@@ -26,6 +26,7 @@ class EvidenceCount(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.untuk = untuk
+        self._session = session
         self._quiet = quiet
         self.setProperty("lampiran", True)
         self.setIcon(theme.icon("lampiran"))
@@ -36,9 +37,6 @@ class EvidenceCount(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: session.evidence_wanted.emit(self.untuk))
         if quiet:
-            policy = self.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            self.setSizePolicy(policy)
             self.hide()
 
     def show_count(self, count: int, what: str) -> None:
@@ -48,7 +46,13 @@ class EvidenceCount(QToolButton):
             self.setText(number)
             self.setVisible(count > 0)
         else:
-            self.setText(f"{number} bukti" if count else "Tambah bukti")
+            invites = not count and self._session.can_write
+            self.setText("Tambah bukti" if invites else f"{number} bukti")
         said = f"{number} bukti dukung" if count else "Belum ada bukti dukung"
         self.setToolTip(f"{said} untuk {what}; klik untuk melihat dan menambah")
         self.setAccessibleName(f"{said} untuk {what}")
+
+    def sizeHint(self) -> QSize:
+        """Without the room that Qt leaves after the text, so that it ends where others do."""
+        hint = super().sizeHint()
+        return QSize(hint.width() - 2 * self.fontMetrics().horizontalAdvance(" "), hint.height())

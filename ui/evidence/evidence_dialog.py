@@ -108,7 +108,7 @@ class BuktiDialog(QDialog):
     def _top(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._target_title = QLabel("Tambahkan &untuk")
+        self._target_title = QLabel("Tambahkan untu&k")
         self._target_title.setBuddy(self.target)
         row.addWidget(self._target_title)
         row.addWidget(self.target, 1)
@@ -128,7 +128,7 @@ class BuktiDialog(QDialog):
         row.addWidget(limit_title)
         row.addWidget(self.limit)
         row.addSpacing(12)
-        close = QPushButton("&Tutup")
+        close = QPushButton("T&utup")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         row.addWidget(close)

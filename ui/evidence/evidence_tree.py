@@ -42,16 +42,11 @@ class EvidenceTree(FileTree):
         self.setIndentation(14)
         header = self.header()
         header.setMinimumSectionSize(60)
-        for column, width in (
-            (_HALAMAN, 90),
-            (_CATATAN, 170),
-            (_BERKAS, 190),
-            (_UKURAN, 78),
-            (_ASAL, 190),
-        ):
+        for column, width in ((_HALAMAN, 84), (_UKURAN, 76), (_ASAL, 212)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
-        header.setSectionResizeMode(_JUDUL, QHeaderView.ResizeMode.Stretch)
+        for column in (_JUDUL, _CATATAN, _BERKAS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.headerItem().setTextAlignment(_UKURAN, right)
         self.itemChanged.connect(self._take)

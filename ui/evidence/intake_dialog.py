@@ -47,7 +47,7 @@ class IntakeDialog(QDialog):
         known = known_content(doc)
         self._good = _first_of_each([each for each in calon if not each.masalah], there)
         self._refused = [each for each in calon if each.masalah]
-        self._twice = sum(not each.masalah for each in calon) - len(self._good)
+        self._twice = [each for each in calon if not each.masalah and each not in self._good]
         self.growth = growth(self._good, known)
         editable = (_JUDUL, _HALAMAN) if titled else ()
         self.list = FileTree(
@@ -124,9 +124,10 @@ class IntakeDialog(QDialog):
         self.take_button.setText(f"&Tambahkan {format_number(count, 0)} {what}")
         said = []
         if self._twice:
+            more = len(self._twice) - 1
+            others = f" dan {format_number(more, 0)} berkas lain" if more else ""
             said.append(
-                f"{format_number(self._twice, 0)} berkas berisi sama dengan yang sudah ada di sini "
-                "dan dilewati."
+                f"“{self._twice[0].nama}”{others} dilewati, karena isinya sudah ada di sini."
             )
         if not count:
             said.append("Tidak ada yang ditambahkan.")

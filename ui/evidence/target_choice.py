@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from core.document import Document
-from core.evidence_counts import name_of, row_of, targets
+from core.evidence_counts import name_of, targets
 from core.model.periode import Periode
 
 
@@ -20,7 +20,8 @@ class TargetChoice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Bukti ditambahkan untuk")
-        self.setMaxVisibleItems(20)
+        self.setMaxVisibleItems(18)
+        self.setStyleSheet("QComboBox { combobox-popup: 0; }")  # a list, not the whole screen
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(28)
         self.activated.connect(lambda _: self.chosen.emit(self.untuk))
@@ -46,17 +47,12 @@ class TargetChoice(QComboBox):
         number = self.findData(untuk)
         if number >= 0:
             self.setCurrentIndex(number)
-            self.setToolTip(self.currentText().strip())
+            self.setToolTip(self.currentText())
 
 
 def _shown(doc: Document, periode: Periode, untuk: str) -> str:
-    """An input stands under the figure it belongs to."""
     name = name_of(doc, periode, untuk)
-    if untuk == "":
-        return f"{name} (seluruhnya)"
-    if "." in untuk and row_of(untuk) is None:
-        return f"      {name.partition(': ')[2]}"
-    return name
+    return name if untuk else f"{name} (seluruhnya)"
 
 
 def target_menu(

@@ -16,7 +16,6 @@ from ui.widgets.labels import label, set_role
 from ui.widgets.level_picker import LevelPicker
 
 _BEFORE_WIDTH = 30
-_BUKTI_WIDTH = 38
 
 
 def short_names(bentuk: IndeksBerbobot) -> tuple[str, dict[str, str]]:
@@ -66,7 +65,6 @@ class LevelRow(QFrame):
         layout.setSpacing(6)
         layout.addWidget(kode)
         layout.addWidget(name, 1)
-        self.bukti.setFixedWidth(_BUKTI_WIDTH)
         layout.addWidget(self.bukti)
         self._layout = layout
         layout.addWidget(self.picker)
