@@ -12,7 +12,7 @@ from pathlib import Path
 from core.cell_values import one_line, shorten
 from core.compare import compare
 from core.document import Document
-from core.errors import FileError
+from core.errors import FileError, FrozenError
 from core.history.catatan import Catatan, Pembaca, list_catatan
 from core.indonesian import format_moment, format_number
 from core.model.journal import Hubungan, JournalStep
@@ -174,10 +174,22 @@ def _pulihkan(arguments: argparse.Namespace) -> None:
             say(f"Berkas {path.name} sama dengan cadangan dari {moment(backup)}; tidak diganti.")
             return
         if now is not None:
+            _refuse_to_unsign(now, kept, backup)
             names = (f"{path.name} sekarang", f"cadangan dari {moment(backup)}")
             say(f"{comparison_text.as_text(compare(now, kept), names)}\n")
     done = replace_document(path, backup.path, places, environment, environment.clock())
     say(f"{replaced(done)} Cadangan itu dari {moment(backup)}.")
+
+
+def _refuse_to_unsign(now: Document, kept: Document, backup: Backup) -> None:
+    """FrozenError where a sound file would lose what was signed since the backup was made."""
+    acts = {each.id: each.sidik for each in kept.semua_pengesahan()}
+    lost = [each for each in now.semua_pengesahan() if acts.get(each.id) != each.sidik]
+    if lost:
+        raise FrozenError(
+            f"Cadangan dari {moment(backup)} belum memuat pengesahan "
+            f"{', '.join(each.judul for each in lost)}; berkas yang utuh tidak diganti."
+        )
 
 
 def _newest_good(path: Path) -> Backup:
