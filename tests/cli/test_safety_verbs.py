@@ -212,6 +212,15 @@ class TestPulihkan:
         assert f"disimpan sebagai {kept}" in out
         assert contoh.with_name(kept).read_bytes() == new
 
+    def test_what_was_signed_since_is_not_lost(self, program: Program, contoh: Path) -> None:
+        program.ok("cadangkan", contoh)
+        period = ("--tahun", "2025", "--periode", "tw2")
+        program.ok("sahkan", contoh, *period, "--abaikan", "Sudah diperiksa bersama bidang.")
+        signed = contoh.read_bytes()
+        sentence = program.refused("pulihkan-cadangan", contoh)
+        assert "belum memuat pengesahan TW II 2025 versi 1" in sentence
+        assert contoh.read_bytes() == signed
+
     def test_a_damaged_file(self, program: Program, contoh: Path) -> None:
         program.ok("cadangkan", contoh)
         whole, spoiled = contoh.read_bytes(), spoil(contoh)
