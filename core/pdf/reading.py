@@ -6,11 +6,13 @@ import ctypes
 from typing import Any, NamedTuple
 
 from core.errors import FileError
+from core.pdf.unpacking import unpacks_to_more_than
 
 MAKS_BERKAS = 32 * 1024 * 1024
 MAKS_HALAMAN = 500
 MAKS_LAMPIRAN = 16 * 1024 * 1024
 MAKS_JUMLAH_LAMPIRAN = 50
+MAKS_TERURAI = 256 * 1024 * 1024
 MAKS_TANDA = 2_000_000
 """Characters of all pages together; a worksheet of a thousand pages has about as many."""
 
@@ -36,6 +38,8 @@ def read_pdf(data: bytes) -> PdfTerbaca:
         raise FileError(_too_much("berkas ini", f"{MAKS_BERKAS // 2**20} MB"))
     if b"%PDF-" not in data[:1024]:
         raise FileError(BUKAN_PDF)
+    if unpacks_to_more_than(data, MAKS_TERURAI):
+        raise FileError(_too_much("isinya setelah diurai", f"{MAKS_TERURAI // 2**20} MB"))
     try:
         document: Any = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

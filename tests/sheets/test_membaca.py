@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.errors import FileError
 from core.pdf import reading, render
 from core.pdf.reading import read_pdf
+from core.pdf.unpacking import unpacks_to_more_than
 from tests.sheets.lembaran import BEKU, SEGEL, pengukuran
 
 FINAL = render(pengukuran(segel=SEGEL))
@@ -107,6 +108,18 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "halamannya lebih dari 500 lembar" in refusal(many)
     monkeypatch.setattr(reading, "MAKS_TANDA", 100)
     assert "teksnya lebih dari" in refusal(FINAL)
+
+
+def test_a_file_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked() -> None:
+    packing = zlib.compressobj(9)
+    packed = b"".join(packing.compress(bytes(2**20)) for _ in range(300)) + packing.flush()
+    for bomb in (packed, zlib.compress(packed)):
+        data = make_pdf([b"<</Length %d>>stream\r\n%s\nendstream" % (len(bomb), bomb)])
+        assert len(data) < 500_000
+        assert "setelah diurai lebih dari 256 MB" in refusal(data)
+    halves = b"stream\n" + zlib.compress(bytes(90))
+    assert not unpacks_to_more_than(halves * 3, 270)
+    assert unpacks_to_more_than(halves * 3, 269)
 
 
 def test_two_attachments_of_one_name_are_refused() -> None:
