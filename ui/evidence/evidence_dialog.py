@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.edits import bukti as verbs
-from core.errors import FileError, UserError
+from core.errors import UserError
 from core.evidence_counts import name_of, targets
 from core.evidence_kinds import MAKS_MB_TERTINGGI, show_size
 from core.history.asal_bukti import Asal, origins
@@ -36,7 +36,7 @@ from core.model.change import Change
 from core.model.pengesahan import Bukti
 from ui import theme
 from ui.evidence.attaching import Source, attach, file_filter, refusal, settings_of
-from ui.evidence.copies import open_copy
+from ui.evidence.content import open_piece, save_piece
 from ui.evidence.evidence_tree import EvidenceTree
 from ui.evidence.intake import can_take
 from ui.evidence.target_choice import TargetChoice, target_menu
@@ -333,36 +333,28 @@ class BuktiDialog(QDialog):
             self._open(here)
 
     def _open(self, bukti_id: str) -> None:
-        self._with_content(bukti_id, lambda piece, data: open_copy(piece.nama, data))
+        piece = self._piece(bukti_id)
+        self._try(piece, lambda: open_piece(self.session, piece.nama, piece.sidik))
 
     def save_current(self) -> None:
         """Write the current piece where the user wants it."""
         here = self.tree.current_id()
         if here is not None:
-            self._with_content(here, self._save)
+            piece = self._piece(here)
+            self._try(piece, lambda: self._save(piece))
 
-    def _save(self, piece: Bukti, data: bytes) -> None:
-        start = str(self._settings.folder_berkas / piece.nama)
-        name, _ = QFileDialog.getSaveFileName(self, "Simpan bukti sebagai berkas", start)
-        if not name:
-            return
-        try:
-            Path(name).write_bytes(data)
-        except OSError as error:
-            why = error.strerror or "galat disk"
-            raise FileError(
-                f"{Path(name).name} tidak dapat ditulis ({why}); bukti tetap utuh di dalam berkas."
-            ) from error
-        self.say(f"Disimpan sebagai {Path(name).name}.")
+    def _save(self, piece: Bukti) -> None:
+        name = save_piece(self, self.session, piece.nama, piece.sidik)
+        if name:
+            self.say(f"Disimpan sebagai {name}.")
 
-    def _with_content(self, bukti_id: str, do: Callable[[Bukti, bytes], object]) -> None:
-        store = self.session.evidence
-        piece = next(each for each in self.session.doc.semua_bukti() if each.id == bukti_id)
+    def _piece(self, bukti_id: str) -> Bukti:
+        return next(each for each in self.session.doc.semua_bukti() if each.id == bukti_id)
+
+    def _try(self, piece: Bukti, do: Callable[[], object]) -> None:
         self.say("")
         try:
-            if store is None:
-                raise FileError("Tempat penyimpanan bukti di PC ini tidak tersedia.")
-            do(piece, store.read(piece.sidik))
+            do()
         except UserError as error:
             self.say(f"{piece.judul}: {error}", "galat")
 

@@ -124,8 +124,8 @@ class IntakeDialog(QDialog):
         self.take_button.setText(f"&Tambahkan {format_number(count, 0)} {what}")
         said = []
         if self._twice:
-            more = len(self._twice) - 1
-            others = f" dan {format_number(more, 0)} berkas lain" if more else ""
+            rest = len(self._twice) - 1
+            others = f" dan {format_number(rest, 0)} berkas lain" if rest else ""
             said.append(
                 f"“{self._twice[0].nama}”{others} dilewati, karena isinya sudah ada di sini."
             )

@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.edits.bukti import hapus_pindaian
-from core.errors import FileError, UserError
+from core.errors import UserError
 from core.evidence_kinds import PINDAIAN, show_size
 from core.indonesian import format_moment
 from core.model.pengesahan import Pengesahan
 from ui import theme
 from ui.evidence.attaching import Source, attach_scan, file_filter, settings_of
-from ui.evidence.copies import open_copy
+from ui.evidence.content import open_piece
 from ui.evidence.intake import can_take
 from ui.safety.lists import ColumnList
 from ui.session import Session
@@ -154,15 +154,13 @@ class PindaianDialog(QDialog):
 
     def open_current(self) -> None:
         """Show the scan in the PC's own program."""
-        number, store = self.list.current, self.session.evidence
+        number = self.list.current
         if number is None:
             return
         scan = self._scans[number]
         self.say("")
         try:
-            if store is None:
-                raise FileError("Tempat penyimpanan bukti di PC ini tidak tersedia.")
-            open_copy(scan.nama, store.read(scan.sidik))
+            open_piece(self.session, scan.nama, scan.sidik)
         except UserError as error:
             self.say(str(error), "galat")
 
