@@ -50,9 +50,9 @@ def test_another_pc_takes_it_in_once(pc: Pc, other: Pc, target: Path) -> None:
         assert not kept.notes
         assert kept.evidence.read(sidik_of(A)) == A
         assert kept.evidence.has(sidik_of(B), len(B))
-        assert raw_inside(working_copy(other, target)) == []
         fill(kept, "5")
         kept.publish()
+    assert raw_inside(working_copy(other, target)) == []
     assert {path.name for path in stored(other)} == {sidik_of(A), sidik_of(B)}
     assert inside(target) == {sidik_of(A): A, sidik_of(B): B}
     assert abs((disk.size_of(target) or 0) - (size or 0)) < len(A)
