@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -25,6 +24,14 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 _LEMBAR = "lembar"
+_ACTS = {
+    "sahkan": "sahkan",
+    "perubahan": "perubahan",
+    "lembar": "show_sheet",
+    "beda": "show_changes",
+    "pindaian": "show_scans",
+    "verifikasi": "verifikasi",
+}
 
 
 class FormalDesk(QObject):
@@ -33,14 +40,6 @@ class FormalDesk(QObject):
     def __init__(self, window: MainWindow, session: Session, workspace: Workspace) -> None:
         super().__init__(session)
         self._window, self._session, self._workspace = window, session, workspace
-        self._acts: Mapping[str, Callable[[], object]] = {
-            "sahkan": self.sahkan,
-            "perubahan": self.perubahan,
-            "lembar": self.show_sheet,
-            "beda": self.show_changes,
-            "pindaian": self.show_scans,
-            "verifikasi": self.verifikasi,
-        }
         LockedTyping(session, workspace)
         strip = workspace.period_bar.strip
         workspace.tab_changed.connect(lambda key: strip.set_beside_sheet(key == _LEMBAR))
@@ -49,7 +48,7 @@ class FormalDesk(QObject):
     def run(self, name: str) -> None:
         """Do the act of this name for the chosen period."""
         commit_open_editor()
-        self._acts[name]()
+        getattr(self, _ACTS[name])()
 
     # The acts
 

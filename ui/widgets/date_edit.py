@@ -9,7 +9,6 @@ from core.errors import InputError
 from core.fields import Field
 from ui.widgets.text_edit import EntryEdit
 
-
 _EXAMPLE = "contoh: 2 Juli 2026"
 
 
