@@ -12,7 +12,7 @@ from core.compare import compare
 from core.document import Document
 from core.errors import FileError
 from core.indonesian import format_number
-from core.merge.documents import copy_of, with_arsip
+from core.merge.documents import copy_of, evidence_wanted, with_arsip
 from core.merge.history import MergeError, compare_history
 from core.merge.plan import FigureKey, Plan, Side
 from core.merge.planning import plan_merge
@@ -20,9 +20,11 @@ from core.merge.resolving import resolve
 from core.model.change import Change
 from core.model.journal import Hubungan
 from core.safekeeping.publish import publish
+from core.storage.evidence import put_in
 from core.storage.file import refuse_existing, user_errors
 from ui import comparison_text
 from ui.environment import local_environment
+from ui.merge_evidence import pieces_within
 from ui.merge_text import (
     A_AND_B,
     CHANGED_SINCE,
@@ -87,21 +89,28 @@ def _gabung(arguments: argparse.Namespace) -> int:
                 )
                 return UNDECIDED
             said = list(_result(plan, text, target, arguments.pilih))
-            _join(doc, second.doc, plan, arguments.pilih)
-            content = doc.content()
+            wanted = _join(doc, second.doc, plan, arguments.pilih)
+        with user_errors(target):
+            if wanted:
+                put_in(copy, pieces_within(second.doc, wanted, names[1]))
+            content = copy.read_bytes()
     publish(target, content, None)
     say("\n".join(said))
     return 0
 
 
-def _join(doc: Document, other: Document, plan: Plan, pilih: str | None) -> None:
+def _join(doc: Document, other: Document, plan: Plan, pilih: str | None) -> list[str]:
+    """Join, and say which evidence the other document must give to it."""
     if plan.is_nothing:
-        return
+        return []
     choices: dict[FigureKey, Side] = {}
     if pilih is not None:
         choices = {each.key: _SIDES[pilih] for each in plan.conflicts}
     merge = with_arsip(resolve(plan, choices), doc, other)
+    inside = doc.embedded_evidence()
+    wanted = [sidik for sidik, _ in evidence_wanted(merge, plan) if sidik not in inside]
     doc.apply_merge(merge._replace(perubahan=Change(merge_label(plan), merge.perubahan.butir)))
+    return wanted
 
 
 def _questions(plan: Plan, text: PlanText, names: tuple[str, str]) -> Iterator[str]:
