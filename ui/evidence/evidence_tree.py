@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem
 
 from core.evidence_kinds import show_size
@@ -45,8 +45,7 @@ class EvidenceTree(FileTree):
         for column, width in ((_HALAMAN, 84), (_UKURAN, 76), (_ASAL, 212)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
-        for column in (_JUDUL, _CATATAN, _BERKAS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_JUDUL, QHeaderView.ResizeMode.Stretch)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.headerItem().setTextAlignment(_UKURAN, right)
         self.itemChanged.connect(self._take)
@@ -186,6 +185,15 @@ class EvidenceTree(FileTree):
                 self.shifted.emit(here, _STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The texts share what the other columns leave, the title taking most."""
+        super().resizeEvent(event)
+        header = self.header()
+        fixed = sum(header.sectionSize(each) for each in (_HALAMAN, _UKURAN, _ASAL))
+        room = max(0, self.viewport().width() - fixed)
+        for column, hundredths in ((_CATATAN, 24), (_BERKAS, 34)):
+            header.resizeSection(column, room * hundredths // 100)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
