@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.document import Document, Environment
 from core.errors import DamagedError, FileError
@@ -31,6 +32,9 @@ from core.safekeeping.retrieving import about_missing, retrieve
 from core.safekeeping.whole import lacking, remove_drafts
 from core.storage import file
 
+if TYPE_CHECKING:
+    from core.safekeeping.outside_found import OutsideEdits
+
 
 class Pilihan(Enum):
     """What to open where working copy and document both have something."""
@@ -48,8 +52,10 @@ class Undecided(FileError):
     """Work that has not reached the document, and the document gone or replaced meanwhile.
 
     `can_go_on`: the work on this PC can be opened (Pilihan.KERJA); `is_there`: something lies at
-    the document's place (Pilihan.BERKAS).
+    the document's place (Pilihan.BERKAS); `edited`: what another program did to the working copy.
     """
+
+    edited: OutsideEdits | None = None
 
     def __init__(self, message: str, *, can_go_on: bool, is_there: bool) -> None:
         super().__init__(message)
@@ -83,21 +89,19 @@ def open_kept(
             return _Opening(target, folder, places, environment, lock).open(pilihan)
         except DamagedError as error:
             lock.release()
-            raise _as_edited(error, target, target, places, environment) from error
+            raise _as_edited(error, target, places, environment) from error
         except BaseException:
             lock.release()
             raise
 
 
 def _as_edited(
-    error: DamagedError, berkas: Path, target: Path, places: Places, environment: Environment
+    error: DamagedError, target: Path, places: Places, environment: Environment
 ) -> FileError:
     """The refusal with every edit of another program, where that is what has happened."""
-    from core.safekeeping.outside import OutsideEdits, outside_edits  # sound files never need it
+    from core.safekeeping.outside import outside_edits  # sound files never need it
 
-    if isinstance(error, OutsideEdits):
-        return error
-    return outside_edits(error, berkas, target, places, environment) or error
+    return outside_edits(error, target, target, places, environment) or error
 
 
 def _with_its_sheets(doc: Document) -> Document:
@@ -197,14 +201,21 @@ class _Opening:
                         f"Berkas {self.target.name} tidak ada atau tidak dapat dibaca, dan salinan "
                         "kerjanya di PC ini rusak."
                     ) from error
-                if isinstance(error, DamagedError):
-                    kerja, known = keadaan.working_copy, (self.places, self.environment)
-                    edited = _as_edited(error, kerja, self.target, *known)
-                    if edited is not error:
-                        raise edited from error
-                raise self._undecided("rusak") from error
+                raise self._edited(error, keadaan) from error
             kept = None
         return kept or self._open_document()
+
+    def _edited(self, error: FileError, keadaan: Keadaan) -> Undecided:
+        """The question, with every edit of another program where that is what has happened."""
+        from core.safekeeping.outside import outside_edits  # sound files never need it
+
+        question = self._undecided("rusak")
+        if isinstance(error, DamagedError):
+            kerja = keadaan.working_copy
+            question.edited = outside_edits(
+                error, kerja, self.target, self.places, self.environment
+            )
+        return question
 
     def _go_on(self, keadaan: Keadaan, is_dirty: bool) -> KeptFile | None:
         """Work on where this PC left off; None where the document is further than that."""
