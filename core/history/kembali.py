@@ -10,6 +10,7 @@ from core.document import Document
 from core.errors import InputError
 from core.history.catatan import FIGURES, Catatan, Pembaca
 from core.history.pulihkan import restore_rows, restore_value
+from core.history.terkunci import refuse_signed_past
 from core.indonesian import format_number
 from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.periode import periode_from_id
@@ -29,8 +30,9 @@ class Kembali(NamedTuple):
 def bring_back(doc: Document, catatan: Sequence[Catatan], pembaca: Pembaca) -> Kembali:
     """Bring back what stood there before one line, or the rows that several lines deleted.
 
-    InputError says why that cannot be.
+    InputError says why that cannot be, FrozenError that it would change what was signed.
     """
+    refuse_signed_past(doc, [each.butir for each in catatan if each.butir is not None])
     deleted = [each.butir for each in catatan if isinstance(each.butir, DeleteRow)]
     if len(catatan) == 1 and not _is_row(doc, catatan[0]):
         return _value_back(doc, catatan[0], pembaca)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from core.calculator.checks import check_definisi, check_masa_berlaku
 from core.definisi_rows import definisi_from_rows
 from core.document import Document
+from core.edits.bukti import KOLOM as KOLOM_BUKTI
+from core.edits.bukti import pindahkan_bukti, ubah_bukti
 from core.edits.definisi import edit_definisi
 from core.edits.isian import edit_text, fill_in_values, set_target
 from core.edits.periode import insert_periode, set_tanggal_lembar
@@ -29,14 +31,17 @@ from core.model.change import Butir, Change, DeleteRow, InsertRow
 from core.model.periode import Periode, periode_from_id
 from core.model.profil import TugasFungsi
 from core.model.register import REGISTER, Register, Row, Value, urutan_of, without_id
+from core.storage.schema import COLUMNS
 
 _DEFINISI = ("definisi", "bagian", "pita")
-_NEVER_DELETED = {"profil", "sasaran", "iku"}
+_NEVER_DELETED = {"profil", "sasaran", "iku", "pengesahan", "perubahan"}
 _FIXED = {
     "profil": ("berkas_id", "contoh"),
     "definisi": ("iku_id", "bentuk"),
     "bagian": ("definisi_id", "induk_id", "jenis"),
     "pita": ("definisi_id", "bagian_id"),
+    "bukti": ("periode_id", "nama", "sidik", "ukuran"),
+    **{each: COLUMNS[each] for each in ("pengesahan", "perubahan", "pindaian")},
 }
 """Columns that no verb changes: to bring one of them back would be another thing altogether."""
 
@@ -88,6 +93,8 @@ def restore_rows(doc: Document, deleted: Sequence[DeleteRow], nama: str) -> Chan
     butir += [_penandatangan_row(doc, row) for row in by_table.get("penandatangan", ())]
     for kode in REGISTER:
         butir += _register_rows(doc, kode, by_table.get(kode, ()))
+    butir += _bukti_rows(doc, by_table.get("bukti", ()))
+    butir += [row.inverse() for row in by_table.get("pindaian", ())]
     butir += _definisi_rows(doc, [row for row in deleted if row.tabel in _DEFINISI], nama)
     return Change(f"{nama} dipulihkan", tuple(_once(butir)))
 
@@ -245,6 +252,12 @@ def _with_cell(rows: Sequence[Row], baris: str, kolom: str, nilai: Value) -> lis
     return [{**row, kolom: nilai} if row["id"] == baris else row for row in rows]
 
 
+def _set_bukti(doc: Document, baris: str, kolom: str, nilai: Value) -> Change:
+    if kolom in KOLOM_BUKTI:
+        return ubah_bukti(doc, baris, kolom, _text(nilai))
+    return pindahkan_bukti(doc, [baris], _text(nilai))
+
+
 _SETTERS: Mapping[str, Callable[[Document, str, str, Value], Change]] = {
     "profil": _set_profil,
     "sasaran": _set_sasaran,
@@ -255,6 +268,7 @@ _SETTERS: Mapping[str, Callable[[Document, str, str, Value], Change]] = {
     "definisi": _set_definisi,
     "bagian": _set_bagian,
     "pita": _set_pita,
+    "bukti": _set_bukti,
 }
 
 
@@ -318,6 +332,15 @@ def _checked(register: Register, nilai: Mapping[str, Value]) -> dict[str, Value]
         for kolom in register.kolom
     }
     return {**nilai, **cells}
+
+
+def _bukti_rows(doc: Document, rows: Sequence[DeleteRow]) -> list[Butir]:
+    """Each at its old place; the bytes were never thrown away."""
+    butir: list[Butir] = []
+    for row in rows:
+        butir += insert_periode(doc, periode_from_id(str(row.nilai["periode_id"])))
+        butir.append(row.inverse())
+    return butir
 
 
 def _definisi_rows(doc: Document, rows: Sequence[DeleteRow], nama: str) -> list[Butir]:

@@ -10,14 +10,16 @@ from core.errors import FileError
 from core.history.keadaan import difference, tables_as_of
 from core.model.change import InsertRow
 from core.model.register import Row
+from core.row_check import Tables
 from core.storage.file import fill, user_errors
 
 
 def as_of_document(doc: Document, nomor: int, folder: Path, environment: Environment) -> Document:
     """Write the file as it stood after the step `nomor` into a folder and open it to be read.
 
-    Its journal ends with that step. FileError if it cannot be written or opened, or if it is not
-    exactly what the step says of its content.
+    Its journal ends with that step, and what was signed by then answers from its frozen copy.
+    FileError if it cannot be written or opened, or if it is not exactly what the step says of its
+    content.
     """
     steps = doc.journal()
     present = doc.all_rows()
@@ -31,7 +33,7 @@ def as_of_document(doc: Document, nomor: int, folder: Path, environment: Environ
     path = folder / doc.path.name
     earlier = [step for step in steps if step.nomor <= nomor]
     with user_errors(path):
-        fill(path, tables, earlier)
+        fill(path, tables, earlier, _frozen(doc, content))
     made = Document(path, environment, berkas=doc.path, read_only=True)
     if earlier[-1].isi and made.sidik != earlier[-1].sidik:
         made.close()
@@ -40,3 +42,13 @@ def as_of_document(doc: Document, nomor: int, folder: Path, environment: Environ
             "jurnalnya, jadi tidak ditampilkan."
         )
     return made
+
+
+def _frozen(doc: Document, content: Tables) -> dict[str, bytes]:
+    """The frozen copies and sheets that this content names, as far as the file has them."""
+    rows = content["pengesahan"].values()
+    named = (str(row[kolom]) for row in rows for kolom in _ARSIP if row[kolom] is not None)
+    return {sidik: doc.arsip(sidik) for sidik in dict.fromkeys(named) if doc.has_arsip(sidik)}
+
+
+_ARSIP = ("sidik", "pengukuran", "iku", "kertas_kerja")
