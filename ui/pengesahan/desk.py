@@ -87,6 +87,13 @@ class FormalDesk(QObject):
             from ui.evidence.windows import open_evidence
 
             open_evidence(above, self._session, name.removeprefix("bukti:"))
+        elif name.startswith("target:"):
+            from ui.dialogs.target import TargetDialog
+
+            dialog = TargetDialog(self._session, above)
+            dialog.focus_field(name.removeprefix("target:"))
+            dialog.exec()
+            dialog.deleteLater()
         else:
             run_dialog(name, self._session, above)
 

@@ -12,8 +12,9 @@ from core.model.definisi import Iku
 from core.model.hasil import Hasil
 from core.sheets.pengukuran import tampil_capaian, tampil_realisasi
 from ui.merge_text import percent
-from ui.widgets.labels import label, rule
+from ui.widgets.labels import label, rule, tip
 
+_MOST = 92
 _HEADINGS = ("Indikator", "Target", "Realisasi", "Capaian")
 
 
@@ -36,17 +37,19 @@ class FrozenFigures(QFrame):
         grid.addWidget(rule(), 1, 0, 1, len(_HEADINGS))
         for line, each in enumerate(iku, 2):
             grid.addWidget(label(each.singkat, wrap=True), line, 0)
-            cells = (label(), label(role="subjudul"), label())
+            cells = (label(wrap=True), label(role="subjudul", wrap=True), label(wrap=True))
             for column, cell in enumerate(cells, 1):
-                grid.addWidget(cell, line, column, right)
+                cell.setAlignment(right)
+                cell.setMaximumWidth(_MOST)
+                grid.addWidget(cell, line, column)
             self._cells.append(cells)
 
     def show_results(self, results: Sequence[Hasil]) -> None:
         """Show the figures as the sheet will print them."""
         for cells, hasil in zip(self._cells, results, strict=False):
-            target = hasil.target_teks or (
-                "–" if hasil.target is None else format_number(hasil.target, None)
-            )
+            target = "–" if hasil.target is None else format_number(hasil.target, None)
+            words = hasil.target_teks
+            cells[0].setToolTip(tip(f"Pada lembar: {words}") if words else "")
             texts = (target, tampil_realisasi(hasil.realisasi), percent(tampil_capaian(hasil)))
             for cell, text in zip(cells, texts, strict=True):
                 cell.setText(text)

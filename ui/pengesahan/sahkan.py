@@ -44,8 +44,8 @@ class SahkanDialog(QDialog):
     """Reviews `session.periode` and signs it.
 
     `back_up` makes a backup before anything is signed and raises UserError where it cannot.
-    `edit` runs an editor by the name that the menu gives it, or "bukti:" with what is to be
-    supported. Left for a finding, `place` holds
+    `edit` runs an editor by the name that the menu gives it; "target:" names a field of it, and
+    "bukti:" is followed by what is to be supported. Left for a finding, `place` holds
     that finding and the review waits to be gone on with.
     """
 
@@ -200,9 +200,6 @@ class SahkanDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        for chip in (self._errors, self._warnings, self._settled):
-            theme.restyle(chip)  # what it was given before had no style sheet yet
-            chip.updateGeometry()
         self._first_stop().setFocus()
 
     def _first_stop(self) -> QWidget:
@@ -277,7 +274,11 @@ class SahkanDialog(QDialog):
         elif name == "bukti" and temuan.periode == self.periode:
             self._edit(f"bukti:{temuan.iku or ''}")
         elif name in _IN_DIALOGS:
-            editor = {"definisi": f"definisi:{temuan.iku}", "tanggal_lembar_iku": "profil"}
+            editor = {
+                "target": f"target:{temuan.iku} {temuan.periode.id}",
+                "definisi": f"definisi:{temuan.iku}",
+                "tanggal_lembar_iku": "profil",
+            }
             self._edit(editor.get(name, name))
         else:
             self.place = temuan

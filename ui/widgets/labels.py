@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
 
@@ -67,6 +67,8 @@ class Chip(QLabel):
             self._kind = kind
             self.setProperty("cip", kind)
             theme.restyle(self)
+            # Only this makes a label ask the style sheet anew for its padding.
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
 
 
 class LinkLabel(QLabel):

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.edits.isian import set_target
 from core.errors import FileError
 from core.model.pengesahan import Pengesahan
 from core.safekeeping.backups import Backups
@@ -162,7 +163,10 @@ def test_date_signatory_and_targets_are_mended_beside_the_findings(
     assert dialog.form.tanggal.hasFocus()
     _row(dialog, "bukti-kosong").open_button.click()
     dialog.form.change.click()
-    assert desk.asked == ["bukti:spbe", "penandatangan"]
+    session.perform(lambda: set_target(session.doc, TW2, "statistik", ""))
+    _row(dialog, "target-kosong").open_button.click()
+    session.undo()
+    assert desk.asked == ["bukti:spbe", "penandatangan", "target:statistik 2025-tw2"]
     assert dialog.isVisible()
     session.undo()
     assert "tanggal-sebelum-akhir" not in [each.temuan.kode for each in dialog.rows]
