@@ -28,7 +28,7 @@ _WHERE = (
     "muncul di sini begitu kodenya lengkap."
 )
 _FIGURES = (
-    Column("Indikator", 2, 110),
+    Column("Indikator", 2, 152),
     Column("Periode", 1, 92),
     Column("Isian", 4, 190),
     Column("Disahkan", 2, 96),
@@ -92,7 +92,7 @@ class AnswerPanel(QWidget):
         self._figures, self._words = answer.selisih, answer.teks
         for table, count in ((self.figures, len(self._figures)), (self.words, len(self._words))):
             table.cells.set_count(count)
-            table.limit_height(min(count, 2), min(count, 8))
+            table.limit_height(min(count, 4), min(count, 8))
             table.setVisible(count > 0)
 
     def show_failure(self, sentence: str) -> None:

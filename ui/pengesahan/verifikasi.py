@@ -162,8 +162,8 @@ class VerifikasiDialog(QDialog):
             with waiting():
                 answer = verifikasi_pdf(asked_of(self._doc), read_pdf_file(path))
         except UserError as error:
-            self._offer(None)
             self.answer.show_failure(f"{path.name}: {error}")
+            self._offer(None)
             return
         self._tell(answer._replace(kalimat=f"{path.name}: {answer.kalimat}"))
 
@@ -174,6 +174,16 @@ class VerifikasiDialog(QDialog):
     def _offer(self, found: Pengesahan | None) -> None:
         self._found = found
         self.sheet_button.setVisible(found is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make room for an answer that needs more than there is."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        needed = layout.totalMinimumHeightForWidth(self.width())
+        room = self.screen().availableGeometry().height() - 60
+        self.resize(self.width(), max(self.height(), min(needed, room)))
 
     def _lead(self) -> None:
         if self._found is not None:
