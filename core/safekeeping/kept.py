@@ -178,7 +178,8 @@ class KeptFile:
 
     def outgoing(self) -> Outgoing:
         """The document as it stands, to be written anywhere; see `Outgoing.whole`."""
-        retrieve(lacking(self.doc, self.evidence), self.evidence, self.target)
+        with suppress(FileError):  # what cannot be had just now stays in the document
+            retrieve(lacking(self.doc, self.evidence), self.evidence, self.target)
         return outgoing(self.doc, self.evidence, self.keadaan.folder)
 
     @property

@@ -251,8 +251,10 @@ class _Opening:
         remove_drafts(self.folder)
         store = self._store(doc.berkas_id)
         missing = lacking(doc, store, frozen=False)
-        found = retrieve(missing, store, *filter(Path.exists, (self.target,)))
-        gone = [each for each in missing if each not in found]
+        gone, told = list(missing), False
+        with suppress(FileError):  # a drive that fails may give it later
+            found = retrieve(missing, store, self.target)
+            gone, told = [each for each in missing if each not in found], True
         return KeptFile(
             doc,
             keadaan,
@@ -260,7 +262,7 @@ class _Opening:
             (*notes, *about_missing(gone)),
             evidence=store,
             is_there=is_there,
-            told=[each.sidik for each in gone],
+            told=[each.sidik for each in gone if told],
         )
 
     def _as_it_looks(self, keadaan: Keadaan) -> Keadaan:

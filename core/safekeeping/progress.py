@@ -16,7 +16,7 @@ class Tahap(Enum):
     SUSUN = "Menyiapkan"
     PERIKSA = "Memeriksa yang ada"
     TULIS = "Menulis"
-    BUKTIKAN = "Memeriksa yang ditulis"
+    BUKTIKAN = "Memeriksa yang tertulis"
 
 
 Progress = Callable[[Tahap, int, int], None]

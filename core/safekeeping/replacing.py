@@ -77,9 +77,9 @@ def _find(missing: tuple[Piece, ...], store: EvidenceStore, target: Path) -> tup
     """Evidence that only the document has, or what lies beside it; what is nowhere comes back."""
     if not missing:
         return ()
-    with file.user_errors(target):
-        found = retrieve(missing, store, target, *siblings(target))
-    return tuple(each for each in missing if each not in found)
+    with suppress(FileError), file.user_errors(target):  # what lies there is kept anyway
+        retrieve(missing, store, target, *siblings(target))
+    return tuple(each for each in missing if not store.has(each.sidik, each.ukuran))
 
 
 def _replace(target: Path, content: Content, here: Path, waktu: str) -> Replaced:

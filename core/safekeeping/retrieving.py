@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from core.errors import DamagedError, FileError
 from core.safekeeping import disk
-from core.safekeeping.arrival import looked_at
-from core.safekeeping.backup import READER
 from core.safekeeping.evidence import EvidenceStore
-from core.safekeeping.whole import Piece, titles, unload
+from core.safekeeping.whole import Piece, titles
+from core.storage import evidence, file, seal
 
 
 class EvidenceMissing(FileError):
@@ -41,16 +42,33 @@ def about_missing(pieces: Sequence[Piece]) -> tuple[str, ...]:
 def retrieve(pieces: Sequence[Piece], store: EvidenceStore, *documents: Path) -> tuple[Piece, ...]:
     """Look for pieces in documents and keep on this PC what is whole there; those that were found.
 
-    A document that cannot be read has none.
+    A document that is damaged or altered may still have them, for each piece proves itself.
+    FileError where one that is there cannot be read.
     """
     left = list(pieces)
     for path in documents:
         if not left:
             break
-        with suppress(FileError), looked_at(path, READER) as arrived:
-            unload(arrived.doc, store, [each.sidik for each in left])
+        for isi in _within(path, {each.sidik for each in left}):
+            store.put(isi)
         left = [each for each in left if not store.has(each.sidik, each.ukuran)]
     return tuple(each for each in pieces if each not in left)
+
+
+def _within(path: Path, wanted: Collection[str]) -> Iterator[bytes]:
+    """The wanted pieces that a file holds whole, one at a time."""
+    with (
+        file.user_errors(path),
+        suppress(FileNotFoundError, DamagedError, sqlite3.Error),
+        tempfile.TemporaryDirectory(prefix="iku-") as folder,
+    ):
+        content = disk.read_whole(path)
+        copy = Path(folder) / "dicari.sqlite"
+        copy.write_bytes(content)
+        file.check_kind(copy, path.name)
+        yield from (
+            isi for sidik, isi in evidence.pieces_of(copy, wanted) if seal.is_key_of(sidik, isi)
+        )
 
 
 def mend(pieces: Sequence[Piece], store: EvidenceStore, document: Path) -> tuple[Piece, ...]:

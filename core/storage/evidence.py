@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -33,12 +33,16 @@ def room_for(ukuran: int) -> int:
     return (ukuran // _IN_PAGE + 2) * PAGE_SIZE
 
 
-def pieces_of(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Every piece of a private file that nobody has open, one at a time, unproved."""
+def pieces_of(path: Path, wanted: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every piece (or those wanted) of a private file, one at a time, unproved; the file itself
+    need not be proved, for what would take for ever is stopped."""
     conn = file.open_connection(path, read_only=True)
     with closing(conn):
-        for sidik in sorted(sizes(conn)):
-            found = embedded(conn, sidik)
+        with file.bounded(conn):
+            there = sizes(conn)
+        for sidik in sorted(there if wanted is None else there.keys() & set(wanted)):
+            with file.bounded(conn):
+                found = embedded(conn, sidik)
             if found is not None:
                 yield sidik, found
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,6 +21,8 @@ from core.document import Document
 from core.errors import UserError
 from core.safekeeping import handover
 from core.safekeeping.handover import HandedOver, megabytes
+from core.safekeeping.kept import KeptFile
+from core.safekeeping.progress import PutOff, Tahap
 from ui import drives, theme
 from ui.background import in_background
 from ui.widgets.labels import label, set_role
@@ -27,10 +31,17 @@ from ui.widgets.labels import label, set_role
 class SerahkanDialog(QDialog):
     """Choose a drive, write, prove, and say "aman dicabut" with size and code."""
 
-    def __init__(self, doc: Document, parent: QWidget | None = None) -> None:
+    _told = Signal(object, int, int)
+
+    def __init__(
+        self, doc: Document, parent: QWidget | None = None, kept: KeptFile | None = None
+    ) -> None:
+        """`kept` gives the evidence that goes with the document."""
         super().__init__(parent)
         self._doc = doc
+        self._outgoing = None if kept is None else kept.outgoing()
         self._content = doc.content()
+        self._stop = Event()
         self.drives = QComboBox()
         self.drives.setAccessibleName("Flashdisk tujuan")
         self.state = label("", wrap=True)
@@ -40,6 +51,7 @@ class SerahkanDialog(QDialog):
         self.go = QPushButton("&Serahkan")
         self.close_button = QPushButton("&Tutup")
         self._is_busy = False
+        self._told.connect(self._show)
         self._assemble()
         self.find_drives()
 
@@ -70,7 +82,7 @@ class SerahkanDialog(QDialog):
         column.setSpacing(theme.JARAK)
         column.addWidget(
             label(
-                f"{self._doc.path.name} ({megabytes(len(self._content))}) ditulis ke flashdisk, "
+                f"{self._doc.path.name} ({megabytes(self._size)}) ditulis ke flashdisk, "
                 "lalu diperiksa dari salinan kedua. Berkas lama di sana disimpan dengan nama lain.",
                 wrap=True,
             )
@@ -81,6 +93,14 @@ class SerahkanDialog(QDialog):
         column.addStretch(1)
         column.addLayout(foot)
         self.progress.hide()
+
+    @property
+    def _size(self) -> int:
+        return len(self._content) if self._outgoing is None else self._outgoing.size
+
+    @property
+    def _is_heavy(self) -> bool:
+        return self._outgoing is not None and bool(self._outgoing.pieces)
 
     def find_drives(self) -> None:
         """List the removable drives that are there now."""
@@ -112,11 +132,33 @@ class SerahkanDialog(QDialog):
             return
         self._set_busy(True)
         self._say("Menulis dan memeriksa… Jangan cabut flashdisk.")
-        environment, name, content = self._doc.environment, self._doc.path.name, self._content
-        in_background(
-            lambda: handover.hand_over(content, name, folder, environment.clock(), environment),
-            self._take_note,
-        )
+        self._stop = Event()
+        environment, name = self._doc.environment, self._doc.path.name
+        outgoing, content, progress = self._outgoing, self._content, self._tell
+
+        def work() -> HandedOver:
+            waktu = environment.clock()
+            if outgoing is None or not outgoing.pieces:
+                return handover.hand_over(content, name, folder, waktu, environment)
+            with outgoing.whole(progress) as whole:
+                return handover.hand_over(whole, name, folder, waktu, environment, progress)
+
+        in_background(work, self._take_note)
+
+    def _tell(self, tahap: Tahap, done: int, total: int) -> None:
+        """Called by the worker."""
+        if self._stop.is_set():
+            raise PutOff("Penyerahan dibatalkan; tidak ada yang diserahkan.")
+        self._told.emit(tahap, done, total)
+
+    def _show(self, tahap: Tahap, done: int, total: int) -> None:
+        if not self._is_busy or self._stop.is_set():
+            return
+        percent = min(100, done * 100 // max(1, total))
+        self.progress.setRange(0, 100)
+        self.progress.setValue(percent)
+        size = f"{megabytes(done)} dari {megabytes(total)}"
+        self._say(f"{tahap.value}: {percent}% ({size}). Jangan cabut flashdisk.")
 
     def _take_note(self, result: HandedOver | Exception) -> None:
         self._set_busy(False)
@@ -135,7 +177,9 @@ class SerahkanDialog(QDialog):
         self.progress.setVisible(busy)
         self.go.setEnabled(not busy)
         self.drives.setEnabled(not busy)
-        self.close_button.setEnabled(not busy)
+        self.progress.setRange(0, 0)
+        self.close_button.setEnabled(not busy or self._is_heavy)
+        self.close_button.setText("&Batal" if busy and self._is_heavy else "&Tutup")
 
     def _say(self, sentence: str, role: str = "") -> None:
         set_role(self.state, role)
@@ -145,6 +189,11 @@ class SerahkanDialog(QDialog):
         self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def reject(self) -> None:
-        """A hand-over that has begun is waited for."""
+        """A hand-over that has begun is waited for; one that takes its time can be called off,
+        until it has taken its place there."""
         if not self._is_busy:
             super().reject()
+        elif self._is_heavy:
+            self._stop.set()
+            self.close_button.setEnabled(False)
+            self._say("Membatalkan… Jangan cabut flashdisk.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -15,6 +16,8 @@ from core.safekeeping.arrival import looked_at
 from core.safekeeping.evidence import EvidenceStore
 from core.safekeeping.places import read_keadaan
 from core.safekeeping.publish import ReplacedMeanwhile
+from core.safekeeping.retrieving import retrieve
+from core.safekeeping.whole import Piece
 from tests.safekeeping.documents import reader
 from tests.safekeeping.evidence.pieces import (
     Reading,
@@ -271,3 +274,35 @@ def test_drafts_of_a_crash_are_cleared_away(pc: Pc, target: Path) -> None:
     shutil.copytree(target.parent, draft)
     pc.open(target).close()
     assert not draft.exists()
+
+
+def test_an_altered_document_still_gives_its_pieces(pc: Pc, other: Pc, target: Path) -> None:
+    """Each proves itself, whatever became of the figures and the triggers."""
+    with_evidence(pc, target, A, B)
+    edit(target, "DROP TRIGGER jurnal_tanpa_delete")
+    edit(target, "DELETE FROM jurnal")
+    edit(target, "UPDATE isi_bukti SET isi = ? WHERE sidik = ?", b"?", sidik_of(B))
+    store = EvidenceStore(other.places.evidence_folder("x"))
+    pieces = [Piece(sidik_of(each), len(each), "Bukti") for each in (A, B)]
+    assert retrieve(pieces, store, target) == (pieces[0],)
+    assert store.read(sidik_of(A)) == A
+
+
+def test_a_drive_that_fails_is_no_reason_to_go_without(
+    pc: Pc, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_evidence(pc, target, A)
+    with opened_by(pc, target) as kept:
+        stored(pc)[0].unlink()
+        fill(kept, "5")
+        for _ in range(3):
+            with monkeypatch.context() as patch:
+                patch.setattr(disk, "read_whole", _unreadable)
+                with pytest.raises(FileError, match="tidak dapat dibaca"):
+                    kept.publish()
+        kept.publish()
+    assert inside(target) == {sidik_of(A): A}
+
+
+def _unreadable(path: Path) -> bytes:
+    raise OSError(errno.EIO, "Input/output error")
