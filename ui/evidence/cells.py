@@ -48,9 +48,14 @@ class FileTree(QTreeWidget):
         """Whether the cell may be typed into."""
         return index.column() in self.editable
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether an editor is open, whose keys come here when it has no use for them."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _SIDEWAYS.get(event.key())
-        if self.topLevelItemCount() == 0:
+        if self.topLevelItemCount() == 0 or self.is_typing:
             super().keyPressEvent(event)
         elif step is not None:
             column = max(0, min(self.columnCount() - 1, self.currentColumn() + step))
@@ -58,7 +63,8 @@ class FileTree(QTreeWidget):
         elif event.key() == Qt.Key.Key_F2 and self.editable:
             if self.currentColumn() not in self.editable:
                 self.setCurrentItem(self.currentItem(), self.editable[0])
-            self.editItem(self.currentItem(), self.currentColumn())
+            if self.can_edit(self.currentIndex()):
+                self.editItem(self.currentItem(), self.currentColumn())
         else:
             super().keyPressEvent(event)
 

@@ -13,6 +13,7 @@ BUKTI = "Bukti dukung…"
 """The entry of menus that leads there."""
 
 _ICON = QSize(14, 14)
+_SPARE = 4
 
 
 class EvidenceCount(QToolButton):
@@ -55,4 +56,5 @@ class EvidenceCount(QToolButton):
     def sizeHint(self) -> QSize:
         """Without the room that Qt leaves after the text, so that it ends where others do."""
         hint = super().sizeHint()
-        return QSize(hint.width() - 2 * self.fontMetrics().horizontalAdvance(" "), hint.height())
+        spare = 2 * self.fontMetrics().horizontalAdvance(" ") + _SPARE
+        return QSize(hint.width() - spare, hint.height())

@@ -176,7 +176,9 @@ class EvidenceTree(FileTree):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.current_id()
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if event.key() in _ENTER and here is not None:
+        if self.is_typing:
+            super().keyPressEvent(event)
+        elif event.key() in _ENTER and here is not None:
             self.opened.emit(here)
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()

@@ -150,6 +150,7 @@ class PindaianDialog(QDialog):
         if error is not None:
             self.say(str(error), "galat")
         elif len(self._scans) > count:
+            self.list.setFocus()
             self.say(f"{self.pengesahan.judul} sekarang bertanda “ditandatangani”.")
 
     def open_current(self) -> None:
