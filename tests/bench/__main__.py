@@ -1,4 +1,4 @@
-"""Run all measurements: python -m tests.bench [start] [edit] [sheets] [safety]."""
+"""Run all measurements: python -m tests.bench [start] [edit] [sheets] [safety] [evidence]."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import edit, safety, sheets, start
+from tests.bench import edit, evidence, safety, sheets, start
 
 PARTS = {
     "start": start.measure,
     "edit": edit.measure,
     "sheets": sheets.measure,
     "safety": safety.measure,
+    "evidence": evidence.measure,
 }
 
 

@@ -18,7 +18,7 @@ def measure(folder: Path) -> list[str]:
     """Lines of the report: CPU time to the first painted window, and peak memory by then."""
     path = make_file(folder / "mulai.sqlite", 10_000)
     places = pc(folder)
-    pairs = [(_run(places, "program", str(path)), _run(places, "bare")) for _ in range(ROUNDS + 1)][
+    pairs = [(run(places, "program", str(path)), run(places, "bare")) for _ in range(ROUNDS + 1)][
         1:
     ]
     first, figures, memory = (
@@ -33,7 +33,8 @@ def measure(folder: Path) -> list[str]:
     ]
 
 
-def _run(places: Mapping[str, str], *arguments: str) -> tuple[float, float, float]:
+def run(places: Mapping[str, str], *arguments: str) -> tuple[float, float, float]:
+    """One start in a process of its own: CPU to the first paint and to the figures, peak memory."""
     environment = {**os.environ, **places}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, "-m", "tests.bench.window", *arguments]
