@@ -17,11 +17,13 @@ _LEBAR = 560
 class StartPage(QScrollArea):
     """`unpublished` are files that this PC has more of than lies there.
 
-    Signals: `open_wanted`, `new_wanted`, `sample_wanted`, `chosen` with a recent file."""
+    Signals: `open_wanted`, `new_wanted`, `sample_wanted`, `rebuild_wanted` (from signed sheets),
+    `chosen` with a recent file."""
 
     open_wanted = Signal()
     new_wanted = Signal()
     sample_wanted = Signal()
+    rebuild_wanted = Signal()
     chosen = Signal(object)
 
     def __init__(
@@ -56,6 +58,7 @@ class StartPage(QScrollArea):
                 wrap=True,
             )
         )
+        column.addLayout(self._rebuild_row())
         if unpublished:
             self._add_files(
                 column, "Pekerjaan di PC ini yang belum sampai ke berkasnya", unpublished
@@ -87,6 +90,16 @@ class StartPage(QScrollArea):
             row.addWidget(button)
         row.addStretch(1)
         self.setFocusProxy(self.first)
+        return row
+
+    def _rebuild_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        button = link_button("Pulihkan dari lembar…")
+        button.setToolTip("Membuat berkas baru dari PDF lembar yang disahkan")
+        button.clicked.connect(self.rebuild_wanted)
+        row.addWidget(button)
+        row.addWidget(label("bila berkasnya hilang dan yang tersisa PDF lembarnya.", "kecil"), 1)
         return row
 
     def _add_files(self, column: QVBoxLayout, title: str, paths: Sequence[Path]) -> None:
