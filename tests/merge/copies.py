@@ -11,13 +11,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.catalogue import new_file_rows
-from core.merge.history import Copy
+from core.merge.held import ACTS, refuse_signed
+from core.merge.history import Copy, MergeError
 from core.merge.plan import Conflict, Plan, Side
 from core.merge.planning import plan_merge
 from core.merge.resolving import Keep, resolve
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.journal import JournalStep
+from core.model.periode import periode_from_id
 from core.model.register import REGISTER, Row, Value, urutan_of, without_id
+from core.pengesahan.lingkup import locked_rows
 from core.row_check import check_rows
 from core.storage.schema import COLUMNS, STATEMENTS, TABLES
 
@@ -95,12 +98,27 @@ class Site:
         return Site(salinan, self, clock_seed)
 
     def do(self, *lines: Butir, label: str = "Diubah") -> None:
-        """One step of the user."""
-        if not lines:
+        """One step of the user; refused, as a document does it, where a period was signed."""
+        if not lines or self.is_frozen(lines):
             return
         self._write(lines)
         self._journal(label, lines, (self.steps[-1].sidik,))
         self.merged = None
+
+    def is_frozen(self, lines: Sequence[Butir]) -> bool:
+        """Whether the lines would change what is signed, or take a formal act back."""
+        if any(line.tabel in ACTS and not isinstance(line, InsertRow) for line in lines):
+            return True
+        try:
+            refuse_signed(self.tables, lines)
+        except MergeError:
+            return True
+        return False
+
+    def frozen(self, periode_id: str) -> Tables:
+        """The rows that signing the period holds fast."""
+        own = locked_rows(self.tables, periode_from_id(periode_id))
+        return {tabel: {k: dict(r) for k, r in rows.items()} for tabel, rows in own.items()}
 
     def set(self, tabel: str, row_id: str, kolom: str, value: Value) -> None:
         """One value, from what it is."""
@@ -230,6 +248,7 @@ class Habits(NamedTuple):
     definitions: bool = True
     undo: bool = True
     rows_deleted: bool = True
+    signing: bool = False
 
 
 def act(site: Site, chance: random.Random, habits: Habits) -> None:
@@ -252,6 +271,8 @@ def act(site: Site, chance: random.Random, habits: Habits) -> None:
         acts += [_delete_row, _delete_row, _change_tasks]
     if habits.definitions:
         acts += [_shift_weight, _drop_part, _copy_definition]
+    if habits.signing:
+        acts += [_sign_or_reopen] * 3
     if habits.undo:
         acts.append(lambda site, _: site.undo())
     chance.choice(acts)(site, chance)
@@ -336,6 +357,35 @@ def _delete_row(site: Site, chance: random.Random) -> None:
     kode, rows = _rows(site, chance)
     rows = chance.sample(rows, min(len(rows), chance.randint(1, 2)))
     site.do(*(DeleteRow(kode, str(row["id"]), without_id(row)) for row in rows))
+
+
+FROZEN: dict[str, Tables] = {}
+"""What each signed version rests on, by its hash: the frozen copies of all copies."""
+
+
+def _sign_or_reopen(site: Site, chance: random.Random) -> None:
+    """The next formal act of a period: it is signed, reopened, signed again."""
+    periode_id = chance.choice(PERIODS)
+    signed = [r for r in site.rows_of("pengesahan") if r["periode_id"] == periode_id]
+    opened = [r for r in site.rows_of("perubahan") if r["periode_id"] == periode_id]
+    waktu, oleh = f"2026-01-01T00:00:{site.urut % 60:02d}", site.salinan
+    versi = 1 + len(opened)
+    if len(signed) > len(opened):
+        act: dict[str, Value] = {"periode_id": periode_id, "versi": versi + 1, "waktu": waktu}
+        act |= {"oleh": oleh, "alasan": "Salah ketik", "nomor": f"{oleh}-{site.urut}"}
+        new = InsertRow("perubahan", f"{periode_id}/{versi + 1}", {**act, "tanggal": "2026-01-02"})
+        site.do(new, label="Dibuka kembali")
+        return
+    if periode_id not in site.tables["periode"]:
+        site.do(periode_row(periode_id))
+    frozen = site.frozen(periode_id)
+    content = repr((oleh, site.urut, frozen))
+    sidik = hashlib.sha256(content.encode()).hexdigest()
+    FROZEN[sidik] = frozen
+    seal: dict[str, Value] = {"periode_id": periode_id, "versi": versi, "waktu": waktu}
+    seal |= {"oleh": oleh, "kertas": "a4", "sidik": sidik, "abaikan": "[]"}
+    seal |= {"pengukuran": None, "iku": None, "kertas_kerja": None}
+    site.do(InsertRow("pengesahan", f"{periode_id}/{versi}", seal), label="Disahkan")
 
 
 def _renumber(site: Site, chance: random.Random) -> None:
