@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from core.errors import UserError
 from core.model.pengesahan import Pengesahan
+from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER
 from core.model.temuan import Temuan
 from core.signed import signed_sentence
@@ -104,7 +105,8 @@ class FormalDesk(QObject):
         session = self._session
         if not self._may_write():
             return
-        signed = session.lock
+        year = Periode(session.periode.tahun, TAHUNAN)  # must be opened before its quarters
+        signed = session.doc.pengesahan(year) or session.lock
         if signed is None:
             session.failed.emit(
                 f"{session.periode.singkat} belum disahkan, jadi isiannya masih dapat diubah "

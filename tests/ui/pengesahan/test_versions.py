@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.indonesian import format_date
@@ -88,6 +88,24 @@ def test_a_quarter_that_is_fast_by_its_year_opens_the_year(
     assert made.save()
     assert session.can_write
     made.remember_state()
+
+
+def test_a_signed_year_is_opened_before_its_signed_quarter(
+    window: MainWindow, session: Session, sign: Sign
+) -> None:
+    sign()
+    sign(Periode(2025, TAHUNAN))
+    opened: list[str] = []
+
+    def look() -> None:
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, PerubahanDialog)
+        opened.append(found.signed.id)
+        found.reject()
+
+    QTimer.singleShot(0, look)
+    window.formal("perubahan")
+    assert opened == ["2025-tahunan/1"]
 
 
 def test_old_and_new_version_are_both_to_be_had(
