@@ -15,6 +15,7 @@ from ui.files import environment, places
 from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from core.safekeeping.outside_found import Pemeriksaan
     from core.safekeeping.rescue import Offer
 
 
@@ -30,19 +31,69 @@ def open_asking(parent: QWidget, path: Path, settings: Settings) -> KeptFile | N
         except InUse:
             raise
         except Undecided as question:
+            if question.edited is not None:
+                found = question.edited.pemeriksaan
+                answer = _mend(parent, found, question, settings, has_document=question.is_there)
+                if answer is None:
+                    return None
+                pilihan = answer
+                continue
             chosen = _decide(parent, question)
             if chosen is None:
                 return None
             pilihan = chosen
         except FileError as error:
-            from core.safekeeping.rescue import offers  # what sound files never need
-
-            found = offers(path, places(), environment(settings))
-            if not found:
-                raise
-            if not _restore(parent, path, error, found, settings):
+            if hasattr(error, "pemeriksaan"):
+                answer = _mend(parent, error.pemeriksaan, error, settings)
+                if answer is None:
+                    return None
+                pilihan = answer
+                continue
+            if not _offer(parent, path, error, settings):
                 return None
             pilihan = Pilihan.BERKAS
+
+
+def _offer(parent: QWidget, path: Path, error: FileError, settings: Settings) -> bool:
+    """Whether a whole copy took the place; the error again where there is none."""
+    from core.safekeeping.rescue import offers  # what sound files never need
+
+    found = offers(path, places(), environment(settings))
+    if not found:
+        raise error
+    return _restore(parent, path, error, found, settings)
+
+
+def _mend(
+    parent: QWidget,
+    found: Pemeriksaan,
+    error: FileError,
+    settings: Settings,
+    *,
+    has_document: bool = False,
+) -> Pilihan | None:
+    """Show what another program did, and do what is chosen; None: leave it, open nothing."""
+    from core.safekeeping.outside import accept, restore
+    from core.safekeeping.rescue import offers
+    from ui.safety.luar import LuarDialog, Tindakan
+
+    known, target = environment(settings), found.target
+    copies = [] if found.is_kerja else offers(target, places(), known)
+    while True:
+        dialog = LuarDialog(
+            found, has_copies=bool(copies), has_document=has_document, parent=parent
+        )
+        if dialog.exec() != LuarDialog.DialogCode.Accepted:
+            return None
+        if dialog.chosen is Tindakan.BERKAS:
+            return Pilihan.BERKAS
+        if dialog.chosen is Tindakan.SALINAN:
+            if _restore(parent, target, error, copies, settings):
+                return Pilihan.BERKAS
+            continue
+        mend = restore if dialog.chosen is Tindakan.PULIHKAN else accept
+        mend(found, places(), known)
+        return Pilihan.TANYA if found.is_kerja else Pilihan.BERKAS
 
 
 def _restore(

@@ -23,6 +23,7 @@ from core.safekeeping.backups import Backups, content_there
 from core.safekeeping.handover import hand_over, megabytes, short_code
 from core.safekeeping.handover import sentence as handed_over
 from core.safekeeping.opening import standing_here
+from core.safekeeping.outside import KATEGORI, Pemeriksaan, examine_file
 from core.safekeeping.places import Places, read_keadaan
 from core.safekeeping.replacing import replace_document
 from core.safekeeping.replacing import sentence as replaced
@@ -69,15 +70,46 @@ def _remark_unpublished(path: Path, sha256: str) -> None:
 
 def _periksa(arguments: argparse.Namespace) -> None:
     path: Path = arguments.berkas
+    found = _examined(path)
+    text = ""
     try:
         with looked_at(path) as arrived:
-            text = _report(path, arrived)
+            text = _report(path, arrived, found)
     except FileError as error:
-        raise FileError(f"{error} {_offer_text(path)}") from error
+        _say_findings(found)
+        if found is None or found.is_sound or found.rusak:
+            raise FileError(f"{error} {_offer_text(path)}") from error
+    if found is not None and not found.is_sound:
+        if text:
+            _say_findings(found)
+        raise FileError(
+            f"Berkas {path.name} telah diubah di luar aplikasi ({len(found.temuan)} temuan); "
+            f"berkas dibiarkan apa adanya. {_offer_text(path)}"
+        )
     say(text)
 
 
-def _report(path: Path, arrived: Arrived) -> str:
+def _examined(path: Path) -> Pemeriksaan | None:
+    """What another program did to it; None where it is of an earlier format or cannot be read."""
+    with suppress(FileError, OSError):
+        if path.is_file():  # and no pipe
+            whole = path.absolute()
+            return examine_file(whole, whole, local_places(), local_environment())
+    return None
+
+
+def _say_findings(found: Pemeriksaan | None) -> None:
+    """One line for each, the structure first, then journal, figures, sheets and evidence."""
+    if found is not None and not found.is_sound:
+        lines = [f"{KATEGORI[each.jenis]}: {each.kalimat}" for each in found.temuan]
+        say("\n".join((*lines, *_sheet_lines(found))))
+
+
+def _sheet_lines(found: Pemeriksaan) -> list[str]:
+    return [f"Lembar {each.kalimat}" for each in found.lembar]
+
+
+def _report(path: Path, arrived: Arrived, found: Pemeriksaan | None) -> str:
     doc, size = arrived.doc, path.stat().st_size
     steps = doc.journal()
     version = file.format_of(path)
@@ -86,13 +118,23 @@ def _report(path: Path, arrived: Arrived) -> str:
         "Susunan": f"{version // 1000}.{version % 1000}{older}",
         "Ukuran": f"{megabytes(size)} ({format_number(size, 0)} byte)",
         "Kode": short_code(arrived.sha256),
-        "Jumlah langkah": format_number(len(steps), 0),
         "Langkah terakhir": _step_text(steps[-1]),
+        "Riwayat": f"{format_number(len(steps), 0)} langkah, rantainya utuh",
+        "Bukti dukung": _evidence_text(doc),
         "Salinan": _standing_text(doc),
     }
     return "\n".join(
-        (f"Berkas {path.name} utuh.", *(f"{name}: {value}" for name, value in lines.items()))
+        (
+            f"Berkas {path.name} utuh.",
+            *(f"{name}: {value}" for name, value in lines.items()),
+            *([] if found is None else _sheet_lines(found)),
+        )
     )
+
+
+def _evidence_text(doc: Document) -> str:
+    count = len(doc.embedded_evidence())
+    return f"{format_number(count, 0)} berkas, semuanya utuh" if count else "tidak ada"
 
 
 def _standing_text(doc: Document) -> str:

@@ -17,7 +17,13 @@ from core.pengesahan.selisih import differences
 from core.row_check import Tables
 from core.safekeeping import disk
 from core.safekeeping.arrival import looked_at, on_this_pc
-from core.safekeeping.outside_found import LembarBeku, Luar, OutsideEdits, Pemeriksaan
+from core.safekeeping.outside_found import (
+    KATEGORI,
+    LembarBeku,
+    Luar,
+    OutsideEdits,
+    Pemeriksaan,
+)
 from core.safekeeping.outside_mending import LABEL, accept, refuse_missing, restore, why_not
 from core.safekeeping.outside_words import (
     blob_findings,
@@ -33,6 +39,7 @@ from core.storage.outside import Examined, differing_cells, examine, read_blob
 from core.storage.replay import hash_of
 
 __all__ = [
+    "KATEGORI",
     "LABEL",
     "OutsideEdits",
     "Pemeriksaan",
@@ -50,7 +57,7 @@ def outside_edits(
     """The same refusal with what another program did; None where the file is damaged otherwise."""
     with suppress(FileError, OSError):
         found = examine_file(berkas, target, places, environment)
-        if found.temuan and not found.rusak:
+        if not found.is_sound and not found.rusak:
             return OutsideEdits(str(error), found)
     return None
 

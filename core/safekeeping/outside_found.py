@@ -43,6 +43,18 @@ class Luar(NamedTuple):
         )
 
 
+KATEGORI = {
+    "susunan": "Susunan berkas",
+    "riwayat": "Riwayat",
+    "pangkal": "Riwayat",
+    "isi": "Isi",
+    "beku": "Isi yang disahkan",
+    "arsip": "Lembar yang disahkan",
+    "bukti": "Bukti dukung",
+}
+"""The kinds of findings in words."""
+
+
 class LembarBeku(NamedTuple):
     """A signed version and what became of it; `masalah` is empty where it is whole."""
 
@@ -82,6 +94,11 @@ class Pemeriksaan(NamedTuple):
     bisa_pulih: bool
     bisa_terima: bool
     sebab: str
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found, and every signed version is whole."""
+        return not self.temuan and not any(each.masalah for each in self.lembar)
 
     @property
     def is_kerja(self) -> bool:

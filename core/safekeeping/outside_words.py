@@ -165,9 +165,11 @@ def blob_findings(found: Examined, *, with_evidence: bool) -> Iterator[Luar]:
     `with_evidence`: the file ought to hold the bytes of its evidence itself.
     """
     names = blob_names((found.seharusnya, found.ada))
+    sheets = _wanted(found, "pengesahan")
     for sidik in found.lampiran:
         what = names.get(sidik, f"Lampiran {sidik[:12]}…")
-        yield Luar("arsip", f"{_upper(what)} diubah: isinya tidak cocok lagi dengan sidiknya.")
+        jenis = "arsip" if sidik in sheets else "bukti"
+        yield Luar(jenis, f"{_upper(what)} diubah: isinya tidak cocok lagi dengan sidiknya.")
     for table, kept in (("pengesahan", found.arsip), ("bukti", found.bukti)):
         if table == "bukti" and not with_evidence:
             continue

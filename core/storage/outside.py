@@ -28,7 +28,7 @@ from core.storage.outside_schema import (
 )
 from core.storage.pangkal import read_pangkal
 from core.storage.replay import Content, hash_of, replay
-from core.storage.schema import ARSIP, BLOB_TABLES, COLUMNS
+from core.storage.schema import ARSIP, BLOB_TABLES, COLUMNS, FORMAT
 from core.storage.seal import Line
 
 _WAL, _ROLLBACK = b"\x02\x02", b"\x01\x01"
@@ -82,7 +82,8 @@ class Examined(NamedTuple):
 
 
 def examine(copy: Path, name: str) -> Examined:
-    """Examine a copy that belongs to the caller; DamagedError where nothing can be read of it."""
+    """Examine a copy that belongs to the caller; DamagedError where nothing can be read of it, and
+    for files of an earlier format, whose journal leads from no content that is known."""
     is_wal = _without_wal(copy)
     with file.user_errors(copy.with_name(name)):
         conn = file.open_connection(copy, read_only=True)
@@ -108,7 +109,10 @@ class _Examination:
         self._conn = conn
         self._known = tuple(known)
         self._columns = columns_there(conn)
-        if "langkah" not in self._columns and "isian" not in self._columns:
+        (version,) = conn.execute("PRAGMA user_version").fetchone()
+        is_older = version < FORMAT and "pangkal" not in self._columns
+        is_other = "langkah" not in self._columns and "isian" not in self._columns
+        if is_older or is_other:
             raise DamagedError(
                 f"Berkas {name} rusak dan tidak dibuka; berkas dibiarkan apa adanya."
             )

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from core.storage.schema import COLUMNS, FORMAT, PAGE_SIZE, STATEMENTS
+from core.storage.schema import APPLICATION_ID, COLUMNS, FORMAT, PAGE_SIZE, STATEMENTS
 
 _HEAD = re.compile(r"CREATE (TABLE|TRIGGER) (\w+)")
 _ABOUT_VALUES = re.compile(r"CHECK constraint|NULL value in|non-\w+ value in|UNIQUE|TEXT value in")
@@ -84,6 +84,9 @@ def header_findings(conn: sqlite3.Connection) -> Iterator[str]:
     (version,) = conn.execute("PRAGMA user_version").fetchone()
     if version != FORMAT:
         yield f"Nomor susunan berkas diubah menjadi {version}; seharusnya {FORMAT}."
+    (mark,) = conn.execute("PRAGMA application_id").fetchone()
+    if mark != APPLICATION_ID:
+        yield "Tanda pengenal berkas diubah, sehingga berkas tampak milik program lain."
     (size,) = conn.execute("PRAGMA page_size").fetchone()
     if size != PAGE_SIZE:
         yield f"Ukuran halaman berkas diubah menjadi {size}; seharusnya {PAGE_SIZE}."

@@ -112,56 +112,6 @@ def test_main_takes_every_verb_for_one(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (1, b"")
 
 
-class TestPeriksa:
-    def test_says_what_it_is(self, program: Program, contoh: Path) -> None:
-        lines = dict(line.split(": ", 1) for line in program.ok("periksa", contoh).splitlines()[1:])
-        assert lines["Susunan"] == "2.0"
-        assert lines["Kode"] == short_code(str(disk.hash_of(contoh)))
-        assert lines["Ukuran"].startswith("0,4 MB (")
-        assert int(lines["Jumlah langkah"]) >= 1
-        assert lines["Salinan"] == "belum pernah dibuka untuk diisi di PC ini"
-
-    def test_an_older_file(self, program: Program, tmp_path: Path) -> None:
-        old = tmp_path / "lama.sqlite"
-        shutil.copy(FORMAT_1000, old)
-        assert "Susunan: 1.0 (disesuaikan ketika dibuka)" in program.ok("periksa", old)
-        assert old.read_bytes() == FORMAT_1000.read_bytes()
-
-    def test_how_it_stands_to_this_pc(
-        self, program: Program, kept: KeptFile, tmp_path: Path
-    ) -> None:
-        old = tmp_path / "lama.sqlite"
-        newer = tmp_path / "baru.sqlite"
-        shutil.copy(kept.target, old)
-        assert "Salinan: sama dengan" in program.ok("periksa", old)
-        for number in range(3):
-            change(kept.doc, f"Jalan {number}")
-        kept.publish()
-        assert "Salinan: tertinggal 3 perubahan" in program.ok("periksa", old)
-        shutil.copy(kept.target, newer)
-        changed(newer, "Jalan A", "Jalan B")
-        assert "Salinan: lebih baru 2 perubahan" in program.ok("periksa", newer)
-        changed(old, "Jalan C")
-        assert "Salinan: bercabang: 3 perubahan di PC ini, 1 di" in program.ok("periksa", old)
-
-    def test_a_damaged_file_and_what_is_whole(self, program: Program, contoh: Path) -> None:
-        program.ok("cadangkan", contoh)
-        whole = contoh.read_bytes()
-        spoiled = spoil(contoh)
-        sentence = program.refused("periksa", contoh)
-        assert "rusak" in sentence
-        assert "Yang masih utuh: cadangan" in sentence
-        assert "main.py pulihkan-cadangan contoh.sqlite." in sentence
-        changed_sibling = contoh.with_name("contoh.sqlite.lama")
-        changed_sibling.write_bytes(whole)
-        assert "di samping berkas contoh.sqlite.lama" in program.refused("periksa", contoh)
-        assert contoh.read_bytes() == spoiled
-
-    def test_nothing_whole_is_left(self, program: Program, contoh: Path) -> None:
-        spoil(contoh)
-        assert "Tidak ditemukan salinan utuh" in program.refused("periksa", contoh)
-
-
 class TestCadangkan:
     def test_adds_one(self, program: Program, contoh: Path, places: Places) -> None:
         out = program.ok("cadangkan", contoh)
