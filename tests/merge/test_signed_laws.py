@@ -63,8 +63,8 @@ def through_the_file(before: Tables, lines: Sequence[Butir]) -> Tables:
         conn.execute("COMMIT")
         found: Tables = {}
         for tabel, columns in COLUMNS.items():
-            rows = conn.execute(f"SELECT {', '.join(columns)} FROM {tabel}").fetchall()
-            found[tabel] = {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
+            held = conn.execute(f"SELECT {', '.join(columns)} FROM {tabel}").fetchall()
+            found[tabel] = {row[0]: dict(zip(columns, row, strict=True)) for row in held}
     return found
 
 
