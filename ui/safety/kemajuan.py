@@ -14,19 +14,19 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.custody import Custody
-from ui.widgets.labels import label, tip
+from ui.widgets.labels import label, link_button, tip
 
 
 class _Follower:
     """A bar and a button that follow the writing; `state` says what is being done."""
 
-    def __init__(self, custody: Custody, owner: QWidget) -> None:
+    def __init__(self, custody: Custody, owner: QWidget, button: QPushButton) -> None:
         self._custody = custody
         self.bar = QProgressBar(owner)
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Kemajuan penulisan berkas")
-        self.button = QPushButton("T&unda", owner)
+        self.button = button
         self.button.setAutoDefault(False)
         where = f"Berkas di {custody.drive} tetap seperti sebelumnya"
         self.button.setToolTip(tip(f"{where}; pekerjaan Anda tetap di PC ini."))
@@ -49,7 +49,8 @@ class KemajuanBar(QWidget):
 
     def __init__(self, custody: Custody, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._follower = _Follower(custody, self)
+        # A link, so that the status bar stays as high as it is.
+        self._follower = _Follower(custody, self, link_button("T&unda"))
         self.bar, self.button = self._follower.bar, self._follower.button
         self.state = label("")
         self.bar.setFixedWidth(120)
@@ -78,7 +79,7 @@ class KemajuanDialog(QDialog):
     def __init__(self, custody: Custody, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._custody = custody
-        self._follower = _Follower(custody, self)
+        self._follower = _Follower(custody, self, QPushButton("T&unda"))
         self.bar, self.button = self._follower.bar, self._follower.button
         self.state = label("Menyiapkan…", wrap=True)
         self._assemble()
@@ -89,6 +90,7 @@ class KemajuanDialog(QDialog):
 
     def _assemble(self) -> None:
         drive, name = self._custody.drive, self._custody.kept.target.name
+        stay = "" if drive.startswith("folder ") else f" Jangan cabut {drive}."
         self.setWindowTitle("Memperbarui berkas")
         self.setMinimumWidth(560)
         self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)
@@ -99,7 +101,7 @@ class KemajuanDialog(QDialog):
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(theme.JARAK)
         for each in (
-            label(f"{name} dengan buktinya sedang ditulis. Jangan cabut {drive}.", wrap=True),
+            label(f"{name} dengan buktinya sedang ditulis.{stay}", wrap=True),
             self.bar,
             self.state,
             label(
