@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from core.cell_values import one_line
-from core.errors import DamagedError, FileError, UserError
+from core.errors import FileError, UserError
 from core.model.periode import Periode, parse_periode
-from core.pdf.reading import MAKS_BERKAS
+from core.pengesahan.lembar_pdf import read_sheet_file
 from core.pengesahan.susun import perubahan, sahkan
 from core.pengesahan.temuan import periksa, read_alasan, refusal, waived
 from core.pengesahan.verifikasi import (
@@ -20,12 +21,11 @@ from core.pengesahan.verifikasi import (
     verifikasi_teks,
 )
 from core.printing import KERTAS
-from core.safekeeping import arrival, disk
 from core.safekeeping.backups import Backups
 from core.safekeeping.evidence import EvidenceStore
 from core.safekeeping.places import Places
+from core.safekeeping.questioned import questioned
 from core.sheets.kode import format_kode, kode_of
-from core.storage.file import user_errors
 from ui.command_files import document_at, kept_at
 from ui.environment import local_environment, report_folder
 from ui.terminal import remark, say
@@ -82,33 +82,34 @@ def _perubahan(arguments: argparse.Namespace) -> None:
 
 
 def _verifikasi(arguments: argparse.Namespace) -> int:
-    """Also of a file that another program has changed: what it says is set against the sheet."""
-    environment = local_environment()
+    """Also of a file that another program has edited: what it says is set against the sheet."""
+    pdf = _pdf_of(arguments.lembar)
+    text: str = arguments.lembar
     try:
         with document_at(arguments.berkas) as doc:
-            answer = _answer(asked_of(doc), arguments.lembar)
-    except DamagedError as error:
-        with arrival.looked_at(arguments.berkas, environment, proved=False) as arrived:
-            remark(str(error))
-            answer = _answer(asked_of(arrived.doc), arguments.lembar)
+            answer = _answer(asked_of(doc), text, pdf)
+    except FileError as error:
+        try:
+            with questioned(arguments.berkas) as asked:
+                answer = _answer(asked, text, pdf)
+        except FileError:
+            raise error from None
+        remark(str(error))
     say(_told(answer))
     return 0 if answer.jenis == "cocok" else 1
 
 
-def _answer(asked: Asked, text: str) -> Jawaban:
+def _pdf_of(text: str) -> bytes | None:
+    """The sheet that is named; None for a code or the text of a QR."""
     path = Path(text)
-    if path.suffix.lower() != ".pdf":
-        return verifikasi_teks(asked, text)
-    return verifikasi_pdf(asked, _read_pdf(path))
+    is_sheet = path.suffix.lower() == ".pdf"
+    with suppress(OSError):  # the text of a QR is too long for a name
+        is_sheet = is_sheet or path.is_file()
+    return read_sheet_file(path) if is_sheet else None
 
 
-def _read_pdf(path: Path) -> bytes:
-    with user_errors(path):
-        if not path.is_file():
-            raise FileError(f"Lembar {path.name} tidak ditemukan.")
-        if path.stat().st_size > MAKS_BERKAS:
-            raise FileError(f"{path.name} terlalu besar untuk sebuah lembar dan tidak dibaca.")
-        return disk.read_whole(path)
+def _answer(asked: Asked, text: str, pdf: bytes | None) -> Jawaban:
+    return verifikasi_teks(asked, text) if pdf is None else verifikasi_pdf(asked, pdf)
 
 
 def _told(answer: Jawaban) -> str:
@@ -133,7 +134,7 @@ _KATA: Mapping[str, str] = {
 def _pulihkan(arguments: argparse.Namespace) -> None:
     from core.pengesahan.pulihan import Given, rebuild
 
-    given = [Given(path.name, _read_pdf(path)) for path in arguments.lembar]
+    given = [Given(path.name, read_sheet_file(path)) for path in arguments.lembar]
     done = rebuild(given, arguments.berkas.absolute(), local_environment())
     for note in done.catatan:
         remark(note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from html import escape
 from urllib.parse import quote
 
@@ -26,6 +26,7 @@ from core.sheets.pengesahan import build_kop, penulis
 from core.sheets.pengukuran import tampil_capaian, tampil_realisasi
 
 JUDUL = "Indeks Berkas Bukti"
+TIDAK_ADA = "isi berkas tidak ada di PC yang menulis indeks ini"
 PEMERIKSAAN = (
     "Keutuhan semua berkas dapat diperiksa dengan perintah: sha256sum -c SHA256SUMS (di folder ini)"
 )
@@ -40,8 +41,11 @@ th{background:#f3f5f7;font-weight:600}code{font-size:11px;color:#57606a;word-bre
 a{color:#0b5cad}ul{margin:6px 0;padding-left:20px}@media print{a{color:inherit}}"""
 
 
-def index_html(isi: Isi) -> str:
-    """One page without scripts; every link leads into the folder itself."""
+def index_html(isi: Isi, hilang: Container[str] = ()) -> str:
+    """One page without scripts; every link leads into the folder itself.
+
+    `hilang` are the hashes of what is listed and not there.
+    """
     title = escape(f"{JUDUL} – {isi.periode.judul}")
     parts = [
         "<!DOCTYPE html>",
@@ -55,9 +59,9 @@ def index_html(isi: Isi) -> str:
         f"<p>{escape(isi.keadaan)}</p>",
         "<h2>Lembar</h2><ul>",
         *(f"<li>{_link(nama, nama)}</li>" for nama, _ in isi.lembar),
-        *(f"<li>{_link(each.path, each.judul)}</li>" for each in isi.pindaian),
+        *(f"<li>{_piece(each, hilang)}</li>" for each in isi.pindaian),
         "</ul>",
-        *(_group_html(each) for each in isi.kelompok),
+        *(_group_html(each, hilang) for each in isi.kelompok),
         f'<p class="redup">Ditulis {escape(format_moment(isi.saat, long=True))}. '
         f"{escape(PEMERIKSAAN)}.</p></body></html>",
     ]
@@ -68,9 +72,15 @@ def _link(path: str, text: str) -> str:
     return f'<a href="{quote(path)}">{escape(text)}</a>'
 
 
-def _group_html(group: Kelompok) -> str:
+def _piece(each: Potongan, hilang: Container[str]) -> str:
+    if each.sidik in hilang:
+        return f"{escape(each.judul)}<br><b>{TIDAK_ADA}</b>"
+    return _link(each.path, each.judul)
+
+
+def _group_html(group: Kelompok, hilang: Container[str]) -> str:
     rows = "\n".join(
-        f"<tr><td>{escape(untuk)}</td><td>{_link(each.path, each.judul)}{_remark(each)}</td>"
+        f"<tr><td>{escape(untuk)}</td><td>{_piece(each, hilang)}{_remark(each)}</td>"
         f"<td>{escape(each.halaman) or '–'}</td><td>{escape(show_size(each.ukuran))}</td>"
         f"<td><code>{each.sidik}</code></td></tr>"
         for untuk, each in group.bukti
@@ -104,13 +114,13 @@ def _figures(group: Kelompok) -> str:
 # On paper
 
 
-def build_index(isi: Isi) -> Lembar:
+def build_index(isi: Isi, hilang: Container[str] = ()) -> Lembar:
     """The same as a sheet."""
     return Lembar(
         jenis=JUDUL,
         periode=isi.periode.judul,
         judul=(JUDUL.upper(), penulis(isi.profil).upper(), isi.periode.judul.upper()),
-        isi=tuple(_blocks(isi)),
+        isi=tuple(_blocks(isi, hilang)),
         kop=build_kop(isi.profil),
         orientasi="mendatar",
         contoh=isi.profil.contoh,
@@ -119,7 +129,7 @@ def build_index(isi: Isi) -> Lembar:
     )
 
 
-def _blocks(isi: Isi) -> Iterator[Blok]:
+def _blocks(isi: Isi, hilang: Container[str]) -> Iterator[Blok]:
     sheets = (*(nama for nama, _ in isi.lembar), *(each.path for each in isi.pindaian))
     yield Rincian(
         (
@@ -133,7 +143,8 @@ def _blocks(isi: Isi) -> Iterator[Blok]:
         if group.hasil is not None:
             yield Paragraf(polos(_figures(group)), lekat=bool(group.bukti))
         if group.bukti:
-            yield Tabel(_KOLOM, tuple(_row(n, *each) for n, each in enumerate(group.bukti, 1)))
+            rows = (_row(n, *each, hilang) for n, each in enumerate(group.bukti, 1))
+            yield Tabel(_KOLOM, tuple(rows))
         else:
             yield Paragraf(polos("Belum ada bukti dukung."), ukuran="kecil")
     yield Paragraf(polos(PEMERIKSAAN + "."), ukuran="kecil")
@@ -150,12 +161,13 @@ _KOLOM = (
 )
 
 
-def _row(number: int, untuk: str, each: Potongan) -> Baris:
+def _row(number: int, untuk: str, each: Potongan, hilang: Container[str]) -> Baris:
     title: Sel = (Paragraf(polos(each.judul)),)
     if each.catatan:
         title = (*title, Paragraf(polos(each.catatan), ukuran="kecil"))
     sidik = " ".join(each.sidik[i : i + 8] for i in range(0, 64, 8))
-    texts = (each.halaman or "–", each.path, show_size(each.ukuran))
+    place = f"({TIDAK_ADA})" if each.sidik in hilang else each.path
+    texts = (each.halaman or "–", place, show_size(each.ukuran))
     own = [
         (Paragraf(polos(text), kolom.rata),) for text, kolom in zip(texts, _KOLOM[3:], strict=False)
     ]

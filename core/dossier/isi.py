@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.document import Document
 from core.evidence_counts import iku_of, name_of
-from core.evidence_kinds import harmless_name
+from core.evidence_kinds import JENIS, harmless_name
 from core.indonesian import format_date
 from core.model.hasil import Hasil
 from core.model.pengesahan import Pengesahan
@@ -153,12 +154,13 @@ class _Names:
     def of(self, sidik: str, folder: Sequence[str], judul: str, nama: str) -> str:
         if sidik in self._by_sidik:
             return self._by_sidik[sidik]
-        end = nama.rpartition(".")[2] if "." in nama else ""
-        stem = re.sub(r"[^\w .,()+-]", "_", judul)[:_MAKS_JUDUL].strip() or "Bukti"
+        end = nama.rpartition(".")[2].lower()
+        end = end if end in JENIS else "bin"  # a file edited elsewhere may name a program
+        stem = _plain(judul)[:_MAKS_JUDUL].strip(" .") or "Bukti"
         number = len(self._taken) + 1
-        place = [harmless_name(each) for each in folder]
+        place = [_folder_name(each) for each in folder]
         while True:
-            name = harmless_name(f"{number:02d} {stem}" + (f".{end}" if end else ""))
+            name = harmless_name(f"{number:02d} {stem}.{end}")
             path = "/".join((*place, name))
             if path.casefold() not in self._taken:
                 break
@@ -166,3 +168,12 @@ class _Names:
         self._taken.add(path.casefold())
         self._by_sidik[sidik] = path
         return path
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w .,()+-]", "_", unicodedata.normalize("NFC", text))
+
+
+def _folder_name(text: str) -> str:
+    # harmless_name takes a short end after a point for that of a file and leaves it be.
+    return harmless_name(_plain(text).replace(".", "_")[:_MAKS_JUDUL])

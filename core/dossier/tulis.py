@@ -53,7 +53,7 @@ def write_dossier(
         _refuse_without_room(isi, target)
         try:
             _remove(draft)
-            missing: list[str] = []
+            missing: dict[str, str] = {}
             files = _files(isi, fetch, missing)
             with _zip_at(draft, isi.nama) if is_zip else _folder_at(draft) as put:
                 count, size = _write(files, put, isi, said)
@@ -64,7 +64,7 @@ def write_dossier(
             with suppress(OSError):
                 _remove(draft)
             raise
-    return Written(target, count, size, tuple(missing))
+    return Written(target, count, size, tuple(missing.values()))
 
 
 def sentence(done: Written) -> str:
@@ -100,18 +100,19 @@ def _refuse_without_room(isi: Isi, target: Path) -> None:
         )
 
 
-def _files(isi: Isi, fetch: Fetch, missing: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Every file but the manifest; evidence is fetched one by one."""
-    yield "Indeks.html", index_html(isi).encode()
-    yield "Indeks.pdf", render(build_index(isi))
+def _files(isi: Isi, fetch: Fetch, missing: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Every file but the manifest; evidence is fetched one by one, and the index knows of what is
+    not to be had."""
     yield from isi.lembar
     for each in isi.potongan:
         try:
             data = fetch(each.sidik)
         except FileError:
-            missing.append(each.nama)
+            missing[each.sidik] = each.nama
             continue
         yield each.path, data
+    yield "Indeks.html", index_html(isi, missing).encode()
+    yield "Indeks.pdf", render(build_index(isi, missing))
 
 
 Put = Callable[[str, bytes], None]
@@ -148,6 +149,7 @@ def _zip_at(draft: Path, folder: str) -> Iterator[Put]:
 
         def put(name: str, data: bytes) -> None:
             entry = zipfile.ZipInfo(f"{folder}/{name}", _EARLIEST)
+            entry.external_attr = 0o644 << 16  # else unzip lets nobody read it
             archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
 
         yield put

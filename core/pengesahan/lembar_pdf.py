@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import DamagedError, FileError, InputError
-from core.pdf.reading import read_pdf
+from core.pdf.reading import MAKS_BERKAS, read_pdf
 from core.pengesahan.beku import Beku, parse_beku
+from core.safekeeping import disk
 from core.sheets.kode import format_kode, kode_of, read_kode
+from core.storage.file import user_errors
 
 _LAMPIRAN = re.compile(r"iku-\d{4}-(tw[1-4]|tahunan)-v\d{1,3}\.json")
 _KODE = re.compile(r"(?<![0-9A-Z-])(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}(?![0-9A-Z-])")
@@ -39,6 +42,16 @@ class SignedSheet(NamedTuple):
         return kode_of(self.beku.sidik)
 
 
+def read_sheet_file(path: Path) -> bytes:
+    """The bytes of a sheet that somebody hands in; FileError with one sentence."""
+    with user_errors(path):
+        if not path.is_file():
+            raise FileError(f"Lembar {path.name} tidak ditemukan.")
+        if path.stat().st_size > MAKS_BERKAS:
+            raise FileError(f"{path.name} terlalu besar untuk sebuah lembar dan tidak dibaca.")
+        return disk.read_whole(path)
+
+
 def read_sheet(pdf: bytes) -> SignedSheet:
     """What a signed sheet carries; SheetError where data and printed code do not belong together.
 
@@ -56,12 +69,14 @@ def read_sheet(pdf: bytes) -> SignedSheet:
     except DamagedError as error:
         raise SheetError(str(error), is_altered=True, kode=next(iter(printed), None)) from error
     kode = kode_of(beku.sidik)
-    if printed != {kode}:
+    others = printed - {kode} - _written_by_the_user(attached[0])
+    if kode not in printed or others:
         raise SheetError(
-            f"Kode yang tercetak ({_shown(printed)}) tidak sesuai dengan data di dalam PDF ini "
-            f"({format_kode(kode)}): lembar atau datanya telah diganti. Jangan gunakan PDF ini.",
+            f"Kode yang tercetak ({_shown(others or printed)}) tidak sesuai dengan data di dalam "
+            f"PDF ini ({format_kode(kode)}): lembar atau datanya telah diganti. "
+            "Jangan gunakan PDF ini.",
             is_altered=True,
-            kode=next(iter(printed), None),
+            kode=next(iter(sorted(others or printed)), None),
         )
     return SignedSheet(beku, attached[0], found.teks)
 
@@ -69,6 +84,11 @@ def read_sheet(pdf: bytes) -> SignedSheet:
 def printed_codes(pages: Sequence[str]) -> set[str]:
     """The codes that stand on the pages."""
     return {read_or_raw(each) for page in pages for each in _KODE.findall(page)}
+
+
+def _written_by_the_user(data: bytes) -> set[str]:
+    """What looks like a code because the inputs say so: a serial number in a register."""
+    return printed_codes([data.decode("utf-8")])
 
 
 def read_or_raw(text: str) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tempfile
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,16 +12,19 @@ from typing import NamedTuple
 from core.document import Document, Environment, first_step
 from core.errors import FileError
 from core.model.pengesahan import Pengesahan
-from core.model.periode import Periode
+from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER, Row, Value
 from core.pdf.reading import read_pdf
 from core.pengesahan.beku import Beku
 from core.pengesahan.kolom import periods_of
 from core.pengesahan.lembar_pdf import SheetError, SignedSheet, read_sheet
+from core.pengesahan.selisih import differences
 from core.printing import KERTAS, LEMBAR, build_sheet
 from core.sheets.segel import build_segel
+from core.signed import Signed
 from core.storage.file import create_file, refuse_existing, user_errors, write_new
 from core.storage.schema import TABLES
+from core.versi import VERSI
 
 _OF_A_PERIODE = ("isian", *REGISTER, "bukti")
 _DEFINISI = ("definisi", "bagian", "pita")
@@ -59,8 +60,9 @@ def rebuild(given: Sequence[Given], path: Path, environment: Environment) -> Reb
     """Make a new file of the signed periods that the sheets carry, equal in every figure.
 
     FileError, and no file, where a PDF is no sound signed sheet, sheets contradict each other, or
-    something lies at `path`. A PDF of which the pages do not say what its data say gives its data
-    and is itself not kept as the sheet; `catatan` says so.
+    something lies at `path`. A PDF that is not the very sheet that its data give (of an earlier
+    version of the program: of which the pages do not say the same words in the same order) gives
+    its data and is itself not kept; `catatan` says so.
     """
     with user_errors(path):
         refuse_existing(path)
@@ -72,6 +74,7 @@ def rebuild(given: Sequence[Given], path: Path, environment: Environment) -> Reb
     kept = _kept_sheets(sheets, environment, notes)
     bekus = [each.sheet.beku for each in chosen]
     tables = _tables(bekus, environment.new_id(), kept)
+    _refuse_missing(chosen, tables)
     arsip = {each.sheet.beku.sidik: each.sheet.data for each in chosen}
     for own in kept.values():
         arsip.update({hashlib.sha256(pdf).hexdigest(): pdf for pdf in own.values()})
@@ -105,22 +108,46 @@ def _refuse_contradictions(sheets: Sequence[_Sheet]) -> None:
             )
 
 
+def _refuse_missing(sheets: Sequence[_Sheet], tables: _Rows) -> None:
+    """A year rests on quarters: where one of them was signed anew, that sheet is needed too."""
+    in_force = Signed(tables).in_force
+    for each in sheets:
+        own = in_force.get(each.key[0])
+        if own is None or own.versi != each.key[1]:
+            continue
+        found = differences(each.sheet.beku, tables)
+        if found:
+            raise FileError(
+                f"{each.nama} ({own.judul}) tidak cocok dengan lembar lain yang dipilih: "
+                f"{found[0].nama} {found[0].beku} di sini, {found[0].kini} di sana. Salah satunya "
+                "telah diganti versi lain; sertakan lembar versi terbarunya. Berkas baru tidak "
+                "dibuat."
+            )
+
+
 # What the new file holds
 
 
 def _tables(
     bekus: Sequence[Beku], berkas_id: str, kept: Mapping[str, Mapping[str, bytes]]
 ) -> _Rows:
-    """Rows of later sheets take the place of those of earlier ones."""
+    """Rows of later sheets take the place of those of earlier ones, whatever their clocks say."""
     rows: _Rows = {table: {} for table in TABLES}
-    for beku in sorted(bekus, key=lambda each: (each.waktu, each.periode, each.versi)):
+    newest = {each.periode: each.versi for each in sorted(bekus, key=lambda each: each.versi)}
+
+    def age(beku: Beku) -> tuple[bool, str, Periode, int]:
+        return beku.versi == newest[beku.periode], beku.waktu, beku.periode, beku.versi
+
+    for beku in sorted(bekus, key=age):
         _take_definitions(rows, beku)
         own = {each.id for each in periods_of(beku.periode)}
         for table in _OF_A_PERIODE:
             others = {k: r for k, r in rows[table].items() if r["periode_id"] not in own}
             rows[table] = {**others, **beku.tabel[table]}
-        for table in ("periode", "target"):
-            rows[table].update(beku.tabel[table])
+        named = own | {Periode(beku.periode.tahun, TAHUNAN).id}
+        for table, column in (("periode", "id"), ("target", "periode_id")):
+            others = {k: r for k, r in rows[table].items() if r[column] not in named}
+            rows[table] = {**others, **beku.tabel[table]}
         for table in ("profil", "tugas_fungsi", "sasaran", "iku", "penandatangan"):
             rows[table] = dict(beku.tabel[table])
         _add_acts(rows, beku, kept.get(beku.sidik, {}))
@@ -182,25 +209,37 @@ def _write(
 def _kept_sheets(
     sheets: Sequence[_Sheet], environment: Environment, notes: list[str]
 ) -> dict[str, dict[str, bytes]]:
-    """By frozen copy and sheet the PDFs whose pages say what their data say."""
+    """By frozen copy and sheet the PDFs that are what their data give."""
     found: dict[str, dict[str, bytes]] = {}
     for sidik in dict.fromkeys(each.sheet.beku.sidik for each in sheets):
         own = [each for each in sheets if each.sheet.beku.sidik == sidik]
-        drawn = {
-            lembar: _words(read_pdf(pdf).teks)
-            for lembar, pdf in _drawn_anew(own[0].sheet, environment).items()
-        }
+        drawn = _drawn_anew(own[0].sheet, environment)
+        is_ours = own[0].sheet.beku.program == VERSI
         for each in own:
-            words = _words(each.sheet.teks)
-            lembar = next((name for name, expected in drawn.items() if expected == words), None)
-            if lembar is None:
-                notes.append(
-                    f"{each.nama}: angka dipulihkan dari data di dalamnya, tetapi PDF-nya tidak "
-                    "disimpan sebagai lembar karena teks halamannya tidak sama dengan datanya."
-                )
-            else:
+            lembar = _which(each, drawn, is_ours=is_ours)
+            if lembar is not None:
                 found.setdefault(sidik, {})[lembar] = each.pdf
+                continue
+            has_words = is_ours and _which(each, drawn, is_ours=False)
+            why = (
+                "telah disimpan ulang atau ditambahi oleh program lain"
+                if has_words
+                else "teks halamannya tidak sama dengan datanya"
+            )
+            notes.append(
+                f"{each.nama}: angka dipulihkan dari data di dalamnya, tetapi PDF-nya tidak "
+                f"disimpan sebagai lembar karena {why}."
+            )
     return found
+
+
+def _which(given: _Sheet, drawn: Mapping[str, bytes], *, is_ours: bool) -> str | None:
+    """Which of the sheets it is; one of an earlier version of the program need not be drawn alike
+    to the byte."""
+    if is_ours:
+        return next((name for name, pdf in drawn.items() if pdf == given.pdf), None)
+    words = _words(given.sheet.teks)
+    return next((name for name, pdf in drawn.items() if _words(read_pdf(pdf).teks) == words), None)
 
 
 def _drawn_anew(sheet: SignedSheet, environment: Environment) -> dict[str, bytes]:
@@ -231,8 +270,8 @@ def _drawn_anew(sheet: SignedSheet, environment: Environment) -> dict[str, bytes
             doc.close()
 
 
-def _words(pages: Sequence[str]) -> Counter[str]:
-    return Counter(word for page in pages for word in re.findall(r"\S+", page))
+def _words(pages: Sequence[str]) -> list[list[str]]:
+    return [page.split() for page in pages]
 
 
 def _notes_on_evidence(bekus: Sequence[Beku]) -> list[str]:

@@ -14,9 +14,10 @@ from typing import Literal, NamedTuple
 from core.document import Document
 from core.errors import DamagedError, FileError, InputError
 from core.indonesian import format_date
-from core.model.pengesahan import Pengesahan
+from core.model.pengesahan import Pengesahan, Perubahan
+from core.model.register import Row
 from core.pdf.reading import read_pdf
-from core.pengesahan.beku import parse_beku
+from core.pengesahan.beku import Beku, parse_beku
 from core.pengesahan.lembar_pdf import SheetError, SignedSheet, read_sheet
 from core.pengesahan.selisih import Selisih, differences
 from core.row_check import Tables
@@ -29,6 +30,8 @@ Jenis = Literal[
 ]
 _LEMBAR = ("pengukuran", "iku", "kertas-kerja")
 _MOST = 50
+_MAKS_BANDING = 25_000_000
+"""Words of a page times those of the other: beyond, only that they differ is told."""
 
 
 class Jawaban(NamedTuple):
@@ -51,18 +54,28 @@ class Jawaban(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The file that is asked, sound or not: its rows, and its archive by hash."""
+    """The file that is asked, sound or not: its rows, and its archive by hash (None: gone, or not
+    what the hash says).
+
+    Where another program has edited it, `is_sound` is False, and `seharusnya` are the rows that it
+    ought to have, as far as its journal tells.
+    """
 
     nama: str
     tables: Tables
     arsip: Callable[[str], bytes | None]
+    is_sound: bool = True
+    seharusnya: Tables | None = None
 
 
 def asked_of(doc: Document) -> Asked:
     """An open document as what is asked."""
 
     def arsip(sidik: str) -> bytes | None:
-        return doc.arsip(sidik) if doc.has_arsip(sidik) else None
+        try:
+            return doc.arsip(sidik) if doc.has_arsip(sidik) else None
+        except DamagedError:
+            return None
 
     return Asked(doc.path.name, doc.all_rows(), arsip)
 
@@ -78,43 +91,89 @@ def verifikasi_teks(asked: Asked, text: str) -> Jawaban:
 
 def verifikasi_pdf(asked: Asked, pdf: bytes) -> Jawaban:
     """Answer for a sheet as a PDF file; FileError for what is no PDF."""
+    own = _kept_as(asked, hashlib.sha256(pdf).hexdigest())
+    if own is not None:
+        return _of_signed(asked, own)
     try:
         sheet = read_sheet(pdf)
     except SheetError as error:
         kind: Jenis = "lembar_berubah" if error.is_altered else "tidak_dikenal"
         return Jawaban(kind, str(error))
     answer = _of_code(asked, sheet.kode, sheet.beku.sidik)
-    if answer.pengesahan is None:
+    if answer.jenis == "tidak_dikenal":
         return answer._replace(kalimat=_unknown_sheet(asked, sheet))
-    sheets = [answer.pengesahan.lembar(each) for each in _LEMBAR]
-    if hashlib.sha256(pdf).hexdigest() in sheets:
+    if answer.pengesahan is None:
         return answer
-    if not any(sheets):
-        return answer
-    return _altered(asked, sheet, answer, [each for each in sheets if each])
+    sheets = [each for one in _LEMBAR if (each := answer.pengesahan.lembar(one))]
+    if len(sheets) < len(_LEMBAR):
+        return _unproved(asked, sheet, answer, sheets)
+    return _altered(asked, sheet, answer, sheets)
+
+
+def _kept_as(asked: Asked, sidik: str) -> Pengesahan | None:
+    """The signed version that has the PDF with this hash among its sheets."""
+    found = (
+        each
+        for each in _signed(asked.tables).pengesahan
+        if sidik in [each.lembar(lembar) for lembar in _LEMBAR]
+    )
+    return next(found, None)
+
+
+def _signed(tables: Tables) -> Signed:
+    """The acts of a file that may have been edited: what no version of this program writes is
+    left out, and is then missed."""
+    acts = {
+        nama: {key: row for key, row in tables[nama].items() if _is_act(nama, row)}
+        for nama in ("pengesahan", "perubahan")
+    }
+    return Signed({**tables, **acts})
+
+
+def _is_act(nama: str, row: Row) -> bool:
+    one: Tables = {"pengesahan": {}, "perubahan": {}, nama: {"": row}}
+    try:
+        acts = Signed(one)
+        found: list[Pengesahan | Perubahan] = [*acts.pengesahan, *acts.perubahan]
+    except (ValueError, TypeError, KeyError):
+        return False
+    return all(isinstance(each.versi, int) and len(str(each.waktu)) >= 10 for each in found)
 
 
 def _of_code(asked: Asked, kode: str, sidik: str | None) -> Jawaban:
-    signed = Signed(asked.tables)
-    found = [
-        each
-        for each in signed.pengesahan
-        if kode_of(each.sidik) == kode and sidik in (None, each.sidik)
-    ]
-    if not found:
+    def known(tables: Tables) -> Pengesahan | None:
+        for each in _signed(tables).pengesahan:
+            if sidik in (None, each.sidik) and _is_hash(each.sidik) and kode_of(each.sidik) == kode:
+                return each
+        return None
+
+    own = known(asked.tables)
+    if own is not None:
+        return _of_signed(asked, own)
+    gone = None if asked.seharusnya is None else known(asked.seharusnya)
+    if gone is not None:
         return Jawaban(
-            "tidak_dikenal",
-            f"Kode {format_kode(kode)} ditulis dengan benar, tetapi berkas {asked.nama} tidak "
-            "memuat lembar dengan kode itu: lembarnya berasal dari berkas lain, atau salinan "
-            "berkas ini lebih tua daripada lembarnya.",
+            "berkas_berubah",
+            f"Lembar {gone.judul} memang disahkan menurut riwayat, tetapi pengesahannya dihapus "
+            f"atau diubah di berkas {asked.nama} di luar aplikasi. Kode pada kertas tetap dapat "
+            "dipercaya; berkas ini tidak.",
+            gone,
         )
-    own = found[0]
-    data = asked.arsip(own.sidik)
-    try:
-        beku = parse_beku(data) if data is not None else None
-    except DamagedError:
-        beku = None
-    if beku is None or beku.sidik != own.sidik:
+    return Jawaban(
+        "tidak_dikenal",
+        f"Kode {format_kode(kode)} ditulis dengan benar, tetapi berkas {asked.nama} tidak "
+        "memuat lembar dengan kode itu: lembarnya berasal dari berkas lain, atau salinan "
+        "berkas ini lebih tua daripada lembarnya.",
+    )
+
+
+def _is_hash(text: object) -> bool:
+    return isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", text) is not None
+
+
+def _of_signed(asked: Asked, own: Pengesahan) -> Jawaban:
+    beku = _frozen(asked, own)
+    if beku is None:
         return Jawaban(
             "berkas_berubah",
             f"Lembar {own.judul} memang tercatat di berkas {asked.nama}, tetapi salinan bekunya "
@@ -122,18 +181,53 @@ def _of_code(asked: Asked, kode: str, sidik: str | None) -> Jawaban:
             "berkas ini tidak.",
             own,
         )
+    said = (beku.periode, beku.versi, beku.waktu, beku.oleh, beku.kertas, beku.abaikan)
+    if said != (own.periode, own.versi, own.waktu, own.oleh, own.kertas, own.abaikan):
+        return Jawaban(
+            "berkas_berubah",
+            f"Lembar ini {beku.periode.singkat} versi {beku.versi} dan memang disahkan, tetapi "
+            f"keterangan pengesahannya di berkas {asked.nama} telah diubah di luar aplikasi.",
+            own,
+        )
+    signed = _signed(asked.tables)
     if signed.in_force.get(own.periode) != own:
-        return Jawaban("versi_lama", _replaced(signed, own), own)
-    found_here = tuple(differences(beku, asked.tables))
-    if found_here:
+        return _as_old(asked, signed, own)
+    found_here = _differences(beku, asked.tables)
+    if found_here is None or found_here:
+        many = "sebagian isinya" if found_here is None else f"{len(found_here)} isian"
         return Jawaban(
             "berkas_berubah",
             f"Lembar {own.judul} memang disahkan, tetapi berkas {asked.nama} telah diubah setelah "
-            f"itu di luar aplikasi: {len(found_here)} angka tidak lagi sama dengan yang disahkan.",
+            f"itu di luar aplikasi: {many} tidak lagi sama dengan yang disahkan.",
             own,
-            found_here,
+            found_here or (),
+        )
+    if not asked.is_sound:
+        return Jawaban(
+            "berkas_berubah",
+            f"Lembar {own.judul} memang disahkan dan semua isiannya di berkas {asked.nama} masih "
+            "sama, tetapi di bagian lain berkas itu telah diubah di luar aplikasi. Rinciannya: "
+            "main.py periksa.",
+            own,
         )
     return Jawaban("cocok", _sound(own), own)
+
+
+def _frozen(asked: Asked, own: Pengesahan) -> Beku | None:
+    data = asked.arsip(own.sidik)
+    try:
+        beku = parse_beku(data) if data is not None else None
+    except DamagedError:
+        return None
+    return beku if beku is not None and beku.sidik == own.sidik else None
+
+
+def _differences(beku: Beku, tables: Tables) -> tuple[Selisih, ...] | None:
+    """None where rows of an edited file cannot be named."""
+    try:
+        return tuple(differences(beku, tables))
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, IndexError):
+        return None
 
 
 def _sound(own: Pengesahan) -> str:
@@ -144,15 +238,30 @@ def _sound(own: Pengesahan) -> str:
     )
 
 
-def _replaced(signed: Signed, own: Pengesahan) -> str:
-    acts = [each for each in signed.perubahan if each.periode == own.periode]
-    act = next(each for each in acts if each.versi > own.versi)
+def _as_old(asked: Asked, signed: Signed, own: Pengesahan) -> Jawaban:
+    acts = [
+        each for each in signed.perubahan if each.periode == own.periode and each.versi > own.versi
+    ]
+    known = None if asked.seharusnya is None else asked.seharusnya["perubahan"]
+    if known is not None and acts[0].id not in known:
+        return Jawaban(
+            "berkas_berubah",
+            f"Lembar {own.judul} memang disahkan; pembukaannya untuk versi {acts[0].versi} ditulis "
+            f"ke berkas {asked.nama} di luar aplikasi dan tidak ada dalam riwayat.",
+            own,
+        )
+    return Jawaban("versi_lama", _replaced(signed, own, acts[0]), own)
+
+
+def _replaced(signed: Signed, own: Pengesahan, act: Perubahan) -> str:
     newer = [each for each in signed.pengesahan if each[1:3] == act[1:3]]
     reason = f"nomor {act.nomor} tanggal {format_date(act.tanggal)}: {act.alasan.rstrip('.')}"
     if newer:
+        last = signed.in_force.get(own.periode)
+        now = f" Yang berlaku sekarang versi {last.versi}." if last and last != newer[0] else ""
         return (
             f"Lembar ini {own.judul}, versi lama yang memang pernah disahkan; telah diganti oleh "
-            f"versi {act.versi} pada {format_date(newer[0].waktu[:10])} ({reason})."
+            f"versi {act.versi} pada {format_date(newer[0].waktu[:10])} ({reason}).{now}"
         )
     return (
         f"Lembar ini {own.judul} yang memang disahkan, tetapi periodenya dibuka kembali pada "
@@ -175,12 +284,35 @@ def _unknown_sheet(asked: Asked, sheet: SignedSheet) -> str:
 # What was changed on a sheet
 
 
+def _unproved(asked: Asked, sheet: SignedSheet, answer: Jawaban, sheets: Sequence[str]) -> Jawaban:
+    """For a sheet of a file that was rebuilt without it: nothing is there to set it against."""
+    if any(_pages(asked.arsip(each)) == sheet.teks for each in sheets):
+        return _altered(asked, sheet, answer, sheets)
+    if answer.jenis == "berkas_berubah":
+        return answer
+    return Jawaban(
+        "tidak_dikenal",
+        f"Data di dalam PDF ini data {answer.pengesahan.judul if answer.pengesahan else ''} yang "
+        f"disahkan, tetapi berkas {asked.nama} dipulihkan tanpa lembar ini, sehingga angka di "
+        "halamannya tidak dapat dibandingkan. Cocokkan dengan angka di jendela program.",
+        answer.pengesahan,
+        answer.selisih,
+    )
+
+
 def _altered(asked: Asked, sheet: SignedSheet, answer: Jawaban, sheets: Sequence[str]) -> Jawaban:
     """Compare with the kept sheet that is most like it."""
     own = answer.pengesahan
     assert own is not None
     kept = [pages for sidik in sheets if (pages := _pages(asked.arsip(sidik))) is not None]
     changes = min((list(_changed_words(each, sheet.teks)) for each in kept), key=len, default=[])
+    if len(kept) < len(sheets) and changes:
+        return answer._replace(
+            jenis="berkas_berubah",
+            kalimat=f"Kode dan data di dalam PDF ini milik {own.judul} yang disahkan, tetapi "
+            f"lembar yang disimpan di berkas {asked.nama} hilang atau telah diubah di luar "
+            "aplikasi, sehingga halamannya tidak dapat dibandingkan.",
+        )
     if changes:
         sentence = (
             f"PDF ini bukan lembar {own.judul} yang disahkan: isinya telah diubah setelah dibuat. "
@@ -209,6 +341,10 @@ def _changed_words(kept: Sequence[str], found: Sequence[str]) -> Iterator[str]:
         yield f"Jumlah halaman: {len(kept)} menjadi {len(found)}"
     for number, (one, other) in enumerate(zip(kept, found, strict=False), 1):
         old, new = re.findall(r"\S+", one), re.findall(r"\S+", other)
+        if len(old) * len(new) > _MAKS_BANDING:
+            if old != new:
+                yield f"Halaman {number}: isinya berbeda"
+            continue
         for tag, i, k, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if tag != "equal":
                 yield f"Halaman {number}: {_quoted(old[i:k])} menjadi {_quoted(new[m:n])}"
