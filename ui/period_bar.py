@@ -26,7 +26,7 @@ from ui.session import Session
 from ui.widgets.labels import Chip, label
 from ui.widgets.text_edit import leaves_undo
 
-_ROOMY = 780
+_ROOMY, _NARROW = 780, 720
 
 
 class PeriodBar(QWidget):
@@ -121,7 +121,7 @@ class PeriodBar(QWidget):
             button.setAccessibleName(f"{each.judul}, {told}")
             marked = holds and not state.is_final
             button.setText(NAMA_PERIODE[number - 1] + (" •" if marked else ""))
-            button.setIcon(self._seal if state.is_final else QIcon())
+            button.setProperty("sah", state.is_final)
             button.setChecked(number == periode.triwulan)
         self._show_state()
         self._nama.set_name(doc.path.name, str(doc.path))
@@ -132,9 +132,13 @@ class PeriodBar(QWidget):
         self._ajakan.refresh()
 
     def _show_state(self) -> None:
-        """Where it is narrow the strip below and the segments must do."""
+        """Marks of signed periods and the word for this one, as far as there is room."""
+        room = self.width()
+        for button in self._group.buttons():
+            is_marked = bool(button.property("sah")) and room >= _NARROW
+            button.setIcon(self._seal if is_marked else QIcon())
         now = state_of(self._session.doc, self._session.periode)
-        self.state.show_word(now.kata if now.kata and self.width() >= _ROOMY else None, now.jenis)
+        self.state.show_word(now.kata if now.kata and room >= _ROOMY else None, now.jenis)
         self.state.setToolTip(now.kalimat)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

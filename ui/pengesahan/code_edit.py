@@ -36,6 +36,7 @@ class CodeEdit(QLineEdit):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF() + 3)
         self.setFont(font)
+        self.setMinimumHeight(self.sizeHint().height())
         self.setMaxLength(4000)
         self.setAccessibleName("Kode lembar atau teks QR")
         self.setPlaceholderText(PISAH.join(["XXXX"] * (PANJANG // KELOMPOK)))
