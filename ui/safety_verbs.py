@@ -22,12 +22,12 @@ from core.safekeeping.backup import Backup, moment, newest_good, read_backups, r
 from core.safekeeping.backups import Backups, content_there
 from core.safekeeping.handover import hand_over, megabytes, short_code
 from core.safekeeping.handover import sentence as handed_over
-from core.safekeeping.opening import standing_here
 from core.safekeeping.outside import KATEGORI, Pemeriksaan, examine_file
 from core.safekeeping.places import Places, read_keadaan
 from core.safekeeping.replacing import replace_document
 from core.safekeeping.replacing import sentence as replaced
 from core.safekeeping.rescue import offers
+from core.safekeeping.standing import standing_here
 from core.storage import file
 from core.storage.schema import APPLICATION_ID, FORMAT
 from ui import comparison_text, figures_text
@@ -58,7 +58,8 @@ def _remark_unpublished(path: Path, sha256: str) -> None:
         keadaan = read_keadaan(local_places().work_folder(path))
         if keadaan is None or not keadaan.working_copy.is_file():
             return
-        if disk.hash_of(keadaan.working_copy) not in (sha256, keadaan.terbit):
+        known = (keadaan.kerja_of(sha256), keadaan.kerja_of(keadaan.terbit))
+        if disk.hash_of(keadaan.working_copy) not in known:
             remark(
                 f"Catatan: di PC ini ada perubahan pada {path.name} yang belum sampai ke berkasnya "
                 "dan tidak ikut dibaca; buka berkas di jendela program untuk meneruskannya."

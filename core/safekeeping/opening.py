@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.document import Document, Environment
 from core.errors import DamagedError, FileError
-from core.model.journal import Hubungan, Vektor, relation
+from core.model.journal import relation
 from core.safekeeping import disk
 from core.safekeeping.arrival import (
     Arrived,
@@ -29,6 +29,7 @@ from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, Places, read_keadaan
 from core.safekeeping.publish import siblings
 from core.safekeeping.retrieving import about_missing, retrieve
+from core.safekeeping.standing import SAMA, hash_at, sentences, standing_here, vektor_there
 from core.safekeeping.whole import lacking, remove_drafts
 from core.storage import file
 
@@ -141,7 +142,7 @@ class _Opening:
         keadaan = self.keadaan
         if keadaan is not None and self.rupa and self.rupa == keadaan.rupa:
             return keadaan.terbit
-        return _hash_at(self.target)
+        return hash_at(self.target)
 
     def _store(self, berkas_id: str) -> EvidenceStore:
         return EvidenceStore(self.places.evidence_folder(berkas_id))
@@ -235,7 +236,7 @@ class _Opening:
             keadaan.write()
             doc = self._work_on(keadaan)
         is_there = self.found == keadaan.terbit
-        kept = self._keep(doc, self._as_it_looks(keadaan), is_there=is_there)
+        kept = self._keep(doc, keadaan.known_by(self.found, self.rupa), is_there=is_there)
         if is_dirty and kept.pending:
             kept.notes = (
                 f"Melanjutkan pekerjaan di PC ini: {kept.pending} perubahan menyusul ke "
@@ -265,16 +266,6 @@ class _Opening:
             told=[each.sidik for each in gone if told],
         )
 
-    def _as_it_looks(self, keadaan: Keadaan) -> Keadaan:
-        """A document that was read whole, and is the one remembered, is known by its looks."""
-        has_evidence = self.found == keadaan.terbit != keadaan.kerja_of(keadaan.terbit)
-        if not has_evidence or self.rupa == keadaan.rupa:
-            return keadaan
-        looking = keadaan._replace(rupa=self.rupa)
-        with suppress(OSError):
-            looking.write()
-        return looking
-
     def _work_on(self, keadaan: Keadaan) -> Document:
         return _with_its_sheets(
             Document(
@@ -289,7 +280,7 @@ class _Opening:
         with looked_at(self.target, self.environment) as arrived:
             if arrived.sha256 != self.found:
                 return keadaan
-            return keadaan.stands(arrived.sha256)._replace(vektor=_vektor_there(arrived))
+            return keadaan.stands(arrived.sha256)._replace(vektor=vektor_there(arrived))
 
     def _open_document(self) -> KeptFile:
         """Begin a new working copy, with a name of its own, from the document as it lies there."""
@@ -312,7 +303,7 @@ class _Opening:
                 kerja=kerja.name,
                 terbit=arrived.sha256,
                 dicoba=(),
-                vektor=_vektor_there(arrived),
+                vektor=vektor_there(arrived),
                 waktu=self.environment.clock(),
                 asal=asal,
                 rupa=rupa if asal else "",
@@ -323,7 +314,7 @@ class _Opening:
                 *self._notes(doc),
             )
             notes = self._put_aside(fresh)
-            if not notes or standing != _SAMA:
+            if not notes or standing != SAMA:
                 notes = (*standing, *notes)
             kept = self._keep(doc, fresh, notes)
             with on_this_pc(self.target):
@@ -364,7 +355,7 @@ class _Opening:
 
     def _notes(self, doc: Document) -> tuple[str, ...]:
         found = standing_here(doc, self.places)
-        return () if found is None else _sentences(found[1])
+        return () if found is None else sentences(found[1])
 
     def _keep_older(self, arrived: Arrived) -> tuple[str, ...]:
         """Back a document up as it lies there before it is brought up to date."""
@@ -404,49 +395,3 @@ class _Opening:
         for path in self.folder.glob("kerja-*.sqlite*"):
             if not path.name.startswith(kerja.name):
                 path.unlink(missing_ok=True)
-
-
-_SAMA = ("Salinan ini sama dengan yang terakhir ada di PC ini.",)
-
-
-def standing_here(doc: Document, places: Places) -> tuple[Keadaan, Hubungan] | None:
-    """How an opened document stands to what this PC last had of it; None where it had nothing
-    that this file lacks, and this file has nothing new."""
-    found = [
-        (keadaan, relation(keadaan.vektor, doc.vektor))
-        for keadaan in places.remembered()
-        if keadaan.berkas_id == doc.berkas_id and keadaan.vektor
-    ]
-    return max(found, key=lambda each: (each[1].di_sini, -each[1].di_sana), default=None)
-
-
-def _sentences(hubungan: Hubungan) -> tuple[str, ...]:
-    here, there = hubungan
-    if hubungan.is_bercabang:
-        return (
-            f"Berkas ini bercabang dari yang terakhir ada di PC ini: {here} perubahan di PC ini, "
-            f"{there} di berkas ini.",
-        )
-    if here:
-        return (f"Salinan ini tertinggal {here} perubahan dari yang terakhir ada di PC ini.",)
-    if there:
-        return (f"Berkas ini lebih baru: {there} perubahan dari salinan lain.",)
-    return _SAMA
-
-
-def _vektor_there(arrived: Arrived) -> Vektor:
-    """What the document itself has seen: bringing an older one up to date is a step it lacks."""
-    if not arrived.was_older:
-        return arrived.doc.vektor
-    last = arrived.doc.last_step
-    return {**arrived.doc.vektor, last.salinan: last.urut - 1}
-
-
-def _hash_at(target: Path) -> str | None:
-    """SHA-256 of the document; None where there is none or its drive does not give it out."""
-    try:
-        if (disk.size_of(target) or 0) > file.MAX_SIZE:
-            return None
-        return disk.hash_of(target)
-    except OSError:
-        return None

@@ -85,6 +85,16 @@ class Keadaan(NamedTuple):
         arrived = self._replace(terbit=sha256, dicoba=(), rupa=rupa)
         return arrived._with_asal(self.asal)
 
+    def known_by(self, sha256: str | None, rupa: str) -> Keadaan:
+        """With how a document with evidence looks that was found to be the one remembered."""
+        has_evidence = sha256 == self.terbit != self.kerja_of(self.terbit)
+        if not has_evidence or rupa == self.rupa:
+            return self
+        looking = self._replace(rupa=rupa)
+        with suppress(OSError):
+            looking.write()
+        return looking
+
     def _with_asal(self, asal: Mapping[str, str]) -> Keadaan:
         known = (self.terbit, *self.dicoba)
         return self._replace(
