@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from core.model.periode import Periode
 from core.model.temuan import Temuan
-from core.pengesahan.temuan import periksa, refusal, waived
 from ui.session import Session
 
 
@@ -27,15 +26,21 @@ class Review(QObject):
 
     def findings(self, periode: Periode) -> tuple[Temuan, ...]:
         """All findings as the file is now."""
+        from core.pengesahan.temuan import periksa  # not needed to open a file
+
         doc = self._session.doc
         return periksa(doc, periode, doc.environment.clock()[:10])
 
     def open_ones(self, periode: Periode, findings: tuple[Temuan, ...]) -> list[Temuan]:
         """Those of the findings that still stand in the way."""
+        from core.pengesahan.temuan import refusal
+
         return refusal(findings, self.reasons(periode))
 
     def waived(self, periode: Periode, findings: tuple[Temuan, ...]) -> tuple[tuple[str, str], ...]:
         """Each waived warning with its reason, as it is kept."""
+        from core.pengesahan.temuan import waived
+
         return waived(findings, self.reasons(periode))
 
     def is_set_aside(self, periode: Periode) -> bool:
