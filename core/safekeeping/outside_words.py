@@ -39,8 +39,13 @@ def findings(found: Examined) -> Iterator[Luar]:
             yield Luar(jenis, one_line(text))
     locked = locked_periods(found.seharusnya) | locked_periods(found.ada)
     names = _Names(found)
-    for sel in found.sel:
-        yield names.named(sel)._replace(beku=is_locked(sel, found, locked))
+    told = [names.named(sel)._replace(beku=is_locked(sel, found, locked)) for sel in found.sel]
+    yield from sorted(told, key=_place)
+
+
+def _place(each: Luar) -> tuple[bool, tuple[int, ...]]:
+    """By period, what belongs to none last."""
+    return each.periode is None, () if each.periode is None else each.periode
 
 
 def locked_periods(tables: Tables) -> set[str]:
