@@ -45,12 +45,15 @@ def read_pdf_file(path: Path) -> bytes:
 
 
 class VerifikasiDialog(QDialog):
-    """Asks `doc` as it is at that moment; `show_sheet` leads to a version that was found."""
+    """Asks `doc` as it is at that moment.
+
+    `show_sheet` leads to a version that was found; None where the window shows no such file.
+    """
 
     def __init__(
         self,
         doc: Document,
-        show_sheet: Callable[[Pengesahan], object],
+        show_sheet: Callable[[Pengesahan], object] | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -173,7 +176,7 @@ class VerifikasiDialog(QDialog):
 
     def _offer(self, found: Pengesahan | None) -> None:
         self._found = found
-        self.sheet_button.setVisible(found is not None)
+        self.sheet_button.setVisible(found is not None and self._show_sheet is not None)
         self._fit()
 
     def _fit(self) -> None:
@@ -186,7 +189,7 @@ class VerifikasiDialog(QDialog):
         self.resize(self.width(), max(self.height(), min(needed, room)))
 
     def _lead(self) -> None:
-        if self._found is not None:
+        if self._found is not None and self._show_sheet is not None:
             self.accept()
             self._show_sheet(self._found)
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,6 +25,7 @@ from ui.main_window import MainWindow
 from ui.pengesahan.code_edit import group, judge
 from ui.pengesahan.rebuild_flow import rebuild_to
 from ui.pengesahan.verifikasi import VerifikasiDialog
+from ui.pengesahan.verify_flow import verify_with
 
 TW2 = Periode(2025, 2)
 
@@ -240,3 +241,25 @@ def test_a_lost_file_is_made_again_from_its_sheets(
     assert "TW II 2025 versi 1" in said[0]
     assert not rebuild_to(window, [pdf], new)
     assert "dari lembar.sqlite" in window.workspace.messages.text  # type: ignore[union-attr]
+
+
+def test_a_changed_file_can_be_asked_without_opening_it(
+    window: MainWindow, signed_file: tuple[Path, Pengesahan]
+) -> None:
+    path, signed = signed_file
+    _edit(path, "UPDATE isian SET nilai = '1' WHERE id = '2025-tw2/spbe.indikator.32'")
+    before = path.read_bytes()
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, VerifikasiDialog)
+        dialog.code.enter(kode_of(signed.sidik))
+        seen.append(dialog.answer.heading.text())
+        assert not dialog.sheet_button.isVisible()
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    verify_with(window, path)
+    assert seen == ["Berkas ini telah diubah"]
+    assert path.read_bytes() == before
