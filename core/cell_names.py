@@ -299,15 +299,18 @@ class CellNames:
         return Nama(periode, tab, f"{title}: {own[kolom]}")
 
     def _bukti(self, row: Row | None) -> Nama:
-        """A piece of evidence, in the tab of what it supports."""
+        """A piece of evidence, in the tab of what it supports; with the row, where it is one."""
         if row is None:
             return Nama(None, LEMBAR, f"Bukti yang {SUDAH_DIHAPUS}")
         periode = read_periode(str(row["periode_id"]))
-        iku, colon, _ = str(row["untuk"]).partition(":")
-        if colon:
-            iku = self.owner(iku, 0 if periode is None else periode.tahun)
-        tab = self.tab(iku.partition(".")[0]) if iku else LEMBAR
-        return Nama(periode, tab, f"Bukti {quoted(row['judul'] or row['nama'], MAKS_TAMPIL)}")
+        nama = f"Bukti {quoted(row['judul'] or row['nama'])}"
+        untuk = str(row["untuk"])
+        kode, colon, own = untuk.partition(":")
+        if colon and kode in REGISTER:
+            of = self._register(kode, self.tables[kode].get(own), None)
+            tab = self.tab(self.owner(kode, 0 if periode is None else periode.tahun))
+            return Nama(periode, tab, f"{nama} untuk {of.nama}")
+        return Nama(periode, self.tab(untuk.partition(".")[0]) if untuk else LEMBAR, nama)
 
     def _signed(self, tabel: str, baris: str, row: Row | None) -> Nama:
         """A formal act, or the scan of a signed sheet."""

@@ -380,7 +380,13 @@ def test_evidence_stands_in_the_tab_of_what_it_supports(sample: Document) -> Non
     tables = sample.all_rows()
     found = [figure_name(tables, "bukti", f"b{number}") for number in range(4)]
     assert [each.tab for each in found] == ["Lembar", "SPBE", "SPBE", "Pelayanan kominfo"]
-    assert {each[::2] for each in found} == {(TW2, "Bukti “Surat tugas”")}
+    assert {each.periode for each in found} == {TW2}
+    assert [each.nama.removeprefix("Bukti “Surat tugas”") for each in found] == [
+        "",
+        "",
+        "",
+        f" untuk Media “{media(sample)['nama']}”",
+    ]
     row = tables["bukti"]["b2"]
     assert show_row(tables, "bukti", "b2", row) == "surat.pdf (13 KB), hal. 2"
     untuk = [
