@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 import shutil
@@ -14,10 +15,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from core.document import Document
 from core.edits.isian import fill_in
 from core.errors import DamagedError, FileError
 from core.history.catatan import Pembaca, list_catatan
+from core.merge.documents import copy_of, with_arsip
+from core.merge.plan import Side
+from core.merge.planning import plan_merge
+from core.merge.resolving import resolve
+from core.model.change import Change, InsertRow
 from core.model.periode import Periode
+from core.model.register import Value
 from core.pengesahan.susun import sahkan
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import Pilihan, Undecided
@@ -34,7 +42,7 @@ from core.storage.seal import Line
 from tests.core.files import forge, opened, sample_file
 from tests.harness.figures import all_figures
 from tests.harness.sizes import many
-from tests.merge.offices import SANA, SINI, kontak, level, worked_on
+from tests.merge.offices import SANA, SINI, diverged, kontak, level, worked_on
 from tests.safekeeping.offices import Pc
 
 TW1, TW3 = Periode(2025, 1), Periode(2025, 3)
@@ -580,3 +588,45 @@ def test_random_edits_are_all_named_and_taken_back(target: Path, pc: Pc) -> None
                 restore(found, pc.places, pc.environment())
                 assert all_of(target, pc) == held
                 shutil.rmtree(pc.places.folder)
+
+
+def test_evidence_stays_when_edits_are_taken_back(target: Path, pc: Pc) -> None:
+    data = b"%PDF-1.7 bukti"
+    sidik = hashlib.sha256(data).hexdigest()
+    texts = {"untuk": "", "judul": "SK", "halaman": "", "catatan": "", "nama": "SK.pdf"}
+    row: dict[str, Value] = {"periode_id": TW3.id, "urutan": 1, **texts}
+    row |= {"sidik": sidik, "ukuran": len(data)}
+    with opened(target) as doc:
+        doc.apply(Change("Bukti", (InsertRow("bukti", "b1", row),)))
+    with closing(sqlite3.connect(target)) as conn, conn:
+        conn.execute("INSERT INTO isi_bukti VALUES (?, ?)", (sidik, data))
+    assert found_in(target, pc).temuan == ()
+    edit(target, "UPDATE profil SET kontak = 'x'")
+    restore(found_in(target, pc), pc.places, pc.environment())
+    assert found_in(target, pc).temuan == ()
+    with closing(sqlite3.connect(target)) as conn:
+        assert conn.execute("SELECT sidik, isi FROM isi_bukti").fetchall() == [(sidik, data)]
+
+
+@pytest.mark.parametrize("side", ["mine", "theirs"])
+def test_signed_periods_that_were_joined(tmp_path: Path, pc: Pc, side: Side) -> None:
+    """What ought to be there follows also where one side signed what the other changed."""
+    mine, theirs = diverged(tmp_path)
+    for path, periode in ((mine, Periode(2025, 2)), (theirs, TW1)):
+        with closing(Document(path, pc.environment(), salinan=f"sah {path.name}")) as doc:
+            doc.apply(*sahkan(doc, periode, "a4"))
+    for one, other in ((mine, theirs), (theirs, mine)):
+        with (
+            closing(Document(one, pc.environment(), salinan=f"dari {one.name}")) as here,
+            closing(Document(other, pc.environment(), read_only=True)) as there,
+        ):
+            plan = plan_merge(copy_of(here, "a"), copy_of(there, "b"))
+            choices = {each.key: side for each in plan.conflicts}
+            here.apply_merge(with_arsip(resolve(plan, choices), here, there))
+        assert found_in(one, pc).temuan == ()
+        sound = one.read_bytes()
+        edit(one, "UPDATE profil SET tempat = 'lain'")
+        found = found_in(one, pc)
+        assert [(each.tabel, each.kolom) for each in found.isi.sel] == [("profil", "tempat")]
+        assert found.bisa_pulih
+        one.write_bytes(sound)
