@@ -137,7 +137,7 @@ def _is_act(nama: str, row: Row) -> bool:
         found: list[Pengesahan | Perubahan] = [*acts.pengesahan, *acts.perubahan]
     except (ValueError, TypeError, KeyError):
         return False
-    return all(isinstance(each.versi, int) and len(str(each.waktu)) >= 10 for each in found)
+    return all(str(each.versi).isdigit() and len(str(each.waktu)) >= 10 for each in found)
 
 
 def _of_code(asked: Asked, kode: str, sidik: str | None) -> Jawaban:

@@ -31,7 +31,7 @@ def with_words(pdf: bytes, words: str) -> bytes:
     document = opened(pdf)
     page = document[0]
     text = raw.FPDFPageObj_NewTextObj(document, b"Helvetica", ctypes.c_float(10))
-    units = (words + "\0").encode("utf-16-le")
+    units = ctypes.create_string_buffer((words + "\0").encode("utf-16-le"))
     raw.FPDFText_SetText(text, ctypes.cast(units, ctypes.POINTER(ctypes.c_ushort)))
     raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 100, 100)
     raw.FPDFPage_InsertObject(page, text)
@@ -50,7 +50,7 @@ def with_text_replaced(pdf: bytes, old: str, new: str) -> bytes:
                 each, words, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), 2000
             )
             if buffer.raw[: max(size - 2, 0)].decode("utf-16-le").strip() == old:
-                units = (new + "\0").encode("utf-16-le")
+                units = ctypes.create_string_buffer((new + "\0").encode("utf-16-le"))
                 assert raw.FPDFText_SetText(
                     each, ctypes.cast(units, ctypes.POINTER(ctypes.c_ushort))
                 )
