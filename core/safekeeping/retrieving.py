@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from core.errors import DamagedError, FileError
 from core.safekeeping import disk
 from core.safekeeping.evidence import EvidenceStore
 from core.safekeeping.whole import Piece, titles
-from core.storage import evidence, file, seal
+from core.storage import evidence, file
 
 
 class EvidenceMissing(FileError):
@@ -57,18 +55,16 @@ def retrieve(pieces: Sequence[Piece], store: EvidenceStore, *documents: Path) ->
 
 def _within(path: Path, wanted: Collection[str]) -> Iterator[bytes]:
     """The wanted pieces that a file holds whole, one at a time."""
-    with (
-        file.user_errors(path),
-        suppress(FileNotFoundError, DamagedError, sqlite3.Error),
-        tempfile.TemporaryDirectory(prefix="iku-") as folder,
-    ):
-        content = disk.read_whole(path)
+    with file.user_errors(path), tempfile.TemporaryDirectory(prefix="iku-") as folder:
+        if disk.size_of(path) is None:
+            return
         copy = Path(folder) / "dicari.sqlite"
-        copy.write_bytes(content)
-        file.check_kind(copy, path.name)
-        yield from (
-            isi for sidik, isi in evidence.pieces_of(copy, wanted) if seal.is_key_of(sidik, isi)
-        )
+        copy.write_bytes(disk.read_whole(path))
+        try:
+            file.check_kind(copy, path.name)
+        except FileError:
+            return
+        yield from evidence.salvage(copy, wanted)
 
 
 def mend(pieces: Sequence[Piece], store: EvidenceStore, document: Path) -> tuple[Piece, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +17,7 @@ from core.safekeeping.disk import Content
 from core.safekeeping.evidence import EvidenceStore
 from core.safekeeping.progress import Progress, Tahap
 from core.storage import evidence
-from core.storage.file import MAX_SIZE
+from core.storage.file import MAX_SIZE, user_errors
 from core.storage.seal import is_key_of
 
 _DRAFTS = "susun-"
@@ -91,14 +90,19 @@ class Outgoing(NamedTuple):
 
     @contextmanager
     def _saying_why(self) -> Iterator[None]:
+        """What fails on this PC's disk; what a piece or the user says goes its own way."""
         try:
-            yield
-        except (OSError, sqlite3.Error) as error:
-            why = f" ({disk.reason(error)})" if isinstance(error, OSError) else ""
+            with user_errors(Path(self.name)):
+                yield
+        except FileError as error:
+            cause = error.__cause__
+            if cause is None or isinstance(cause, FileError):
+                raise
+            why = f" ({disk.reason(cause)})" if isinstance(cause, OSError) else ""
             raise FileError(
                 f"PC ini tidak dapat menyiapkan berkas {self.name} dengan buktinya{why}. "
                 "Pekerjaan Anda aman di PC ini. Periksa ruang disk PC ini, lalu simpan lagi."
-            ) from error
+            ) from cause
 
 
 def remove_drafts(folder: Path) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from core.storage import file
+from core.storage import file, seal
 from core.storage.schema import PAGE_SIZE
 
 MAX_PIECE = 15 * 2**20
 """Bytes of one piece; a connection refuses whole rows of 16 MB."""
 
+_OF_THE_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
 _IN_PAGE = PAGE_SIZE - 4  # each page of a long value begins with the number of the next
 
 
@@ -45,6 +46,18 @@ def pieces_of(path: Path, wanted: Collection[str] | None = None) -> Iterator[tup
                 found = embedded(conn, sidik)
             if found is not None:
                 yield sidik, found
+
+
+def salvage(path: Path, wanted: Collection[str]) -> Iterator[bytes]:
+    """The wanted pieces that a private file holds whole, whatever the file is otherwise; only
+    this PC's disk is complained of."""
+    try:
+        for sidik, isi in pieces_of(path, wanted):
+            if seal.is_key_of(sidik, isi):
+                yield isi
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+            raise
 
 
 def take_out(path: Path) -> None:

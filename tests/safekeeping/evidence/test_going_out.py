@@ -307,3 +307,20 @@ def test_pieces_fit_through_every_connection() -> None:
     from core.storage.evidence import MAX_PIECE
 
     assert MAX_PIECE + 4096 < 16 * 2**20 < file.MAX_SIZE
+
+
+def test_no_room_on_this_pc(pc: Pc, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = Scene(target)
+
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    with opened_by(pc, target) as kept:
+        attach(kept, A)
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "write_bytes", full)
+            with pytest.raises(FileError, match=r"PC ini tidak dapat menyiapkan .*disk penuh"):
+                kept.publish()
+        assert scene.is_same()
+        kept.publish()
+    assert inside(target) == {sidik_of(A): A}

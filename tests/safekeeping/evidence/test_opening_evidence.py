@@ -18,6 +18,7 @@ from core.safekeeping.places import read_keadaan
 from core.safekeeping.publish import ReplacedMeanwhile
 from core.safekeeping.retrieving import retrieve
 from core.safekeeping.whole import Piece
+from core.storage.migration import UPGRADES
 from tests.safekeeping.documents import reader
 from tests.safekeeping.evidence.pieces import (
     Reading,
@@ -34,6 +35,7 @@ from tests.safekeeping.evidence.pieces import (
 )
 from tests.safekeeping.offices import Pc, fill, value_of
 
+FILES = Path(__file__).resolve().parents[2] / "files"
 A, B = data_of(1), data_of(2)
 
 
@@ -306,3 +308,21 @@ def test_a_drive_that_fails_is_no_reason_to_go_without(
 
 def _unreadable(path: Path) -> bytes:
     raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize("content", [b"", b"bukan berkas IKU" * 99, None])
+def test_what_is_no_document_gives_nothing(
+    pc: Pc, target: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "lain.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+    store = EvidenceStore(pc.places.evidence_folder("x"))
+    assert retrieve([Piece(sidik_of(A), len(A), "Bukti")], store, path) == ()
+
+
+@pytest.mark.parametrize("number", sorted(UPGRADES))
+def test_nor_does_one_of_an_earlier_format(pc: Pc, number: int) -> None:
+    store = EvidenceStore(pc.places.evidence_folder("x"))
+    old = FILES / f"format-{number}.sqlite"
+    assert retrieve([Piece(sidik_of(A), len(A), "Bukti")], store, old) == ()
