@@ -15,7 +15,8 @@ from core.model.register import Row
 from core.row_check import Tables
 
 _OF_A_PERIODE = ("isian", "target", "bukti")
-_ACTS = ("pengesahan", "perubahan")
+ACTS = ("pengesahan", "perubahan")
+"""Tables whose rows are formal acts: they come, and never change or go."""
 
 
 class Signed:
@@ -78,7 +79,7 @@ def refuse_signed(
     `homes` names for each line the period of a register's row (None for other tables).
     """
     for butir, home in zip(change.butir, homes, strict=True):
-        if butir.tabel in _ACTS:
+        if butir.tabel in ACTS:
             if not isinstance(butir, InsertRow):
                 raise FrozenError(
                     "Pengesahan dan perubahan adalah tindakan resmi: tidak dapat diubah, dihapus, "

@@ -15,6 +15,7 @@ from core.model.change import Change
 from core.model.journal import Merge
 from core.model.pengesahan import Pengesahan
 from core.model.periode import Periode
+from core.signed import ACTS
 
 if TYPE_CHECKING:
     from core.safekeeping.evidence import EvidenceStore
@@ -118,8 +119,7 @@ class Session(QObject):
             touched = self.doc.apply(change, arsip)
         except UserError as error:
             return error
-        self.changed.emit(touched)
-        self.done.emit(change.label)
+        self._say(change, touched)
         return None
 
     @property
@@ -130,19 +130,29 @@ class Session(QObject):
     def perform_merge(self, merge: Merge) -> UserError | None:
         """Join another copy as one undoable step; the error is returned for the caller to show.
 
-        Undo takes the changes back and leaves both journals; redo makes them again.
+        Undo takes the changes back and leaves both journals; redo makes them again. One that
+        brings formal acts cannot be undone, and what was done before it neither: it may rest on
+        what the other copy changed.
         """
         try:
             touched = self.doc.apply_merge(merge)
         except UserError as error:
             return error
-        self._follow(merge.perubahan, touched)
+        change = merge.perubahan
+        if any(each.tabel in ACTS for each in change.butir):
+            self.undo_stack.clear()
+            self._say(change, touched)
+        else:
+            self._follow(change, touched)
         return None
 
     def _follow(self, change: Change, touched: Touched) -> None:
         """A change is in the file: let it be undone, and say so."""
         if change.butir:
             self.undo_stack.push(_Command(change, Place(self.periode, self.tab)))
+        self._say(change, touched)
+
+    def _say(self, change: Change, touched: Touched) -> None:
         self.changed.emit(touched)
         self.done.emit(change.label)
 

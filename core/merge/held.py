@@ -19,9 +19,8 @@ from core.model.register import Row, Value
 from core.pengesahan.lingkup import TERKUNCI
 from core.row_check import Tables
 from core.sheets.kode import format_kode, kode_of
-from core.signed import Signed
+from core.signed import ACTS, Signed
 
-ACTS = ("pengesahan", "perubahan")
 _SAFE = "Kedua berkas tidak diubah."
 
 

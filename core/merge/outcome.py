@@ -18,13 +18,12 @@ from core.model.periode import TAHUNAN, Periode
 from core.model.profil import Target
 from core.model.register import REGISTER, Row, tally_key, urutan_of
 from core.row_check import Tables
-from core.signed import Signed
+from core.signed import ACTS, Signed
 
 States = Mapping[RowKey, Row | None]
 """Rows as they would be; None: the row is gone."""
 
 _DEFINISI = ("definisi", "bagian", "pita")
-_ACTS = ("pengesahan", "perubahan")
 
 
 def states_after(tables: Tables, change: Change) -> dict[RowKey, Row | None]:
@@ -63,7 +62,7 @@ class Outcome:
             for periode_id in self._periods_of(key):
                 self._altered.setdefault(periode_id, []).append(key)
         self._definisi: dict[str, list[Definisi]] | None = None
-        if any(tabel in (*_DEFINISI, *_ACTS) for tabel, _ in states):
+        if any(tabel in (*_DEFINISI, *ACTS) for tabel, _ in states):
             self._definisi = {}
         self._realisasi: dict[tuple[str, Periode], Realisasi] = {}
 
@@ -84,7 +83,7 @@ class Outcome:
 
     @staticmethod
     def _signed_then(tables: Tables, states: States) -> Mapping[Periode, Pengesahan]:
-        acts = {tabel: dict(tables[tabel]) for tabel in _ACTS}
+        acts = {tabel: dict(tables[tabel]) for tabel in ACTS}
         for (tabel, row_id), row in states.items():
             if tabel in acts and row is not None:
                 acts[tabel][row_id] = row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from core.merge.held import ACTS, refuse_signed, split_acts
+from core.merge.held import refuse_signed, split_acts
 from core.merge.history import MergeError
 from core.merge.plan import DuplicateKey, FigureKey, Plan, RowPair, Side
 from core.merge.references import ORDER, in_order, needed_by
@@ -13,6 +13,7 @@ from core.merge.touched import RowKey, RowTouch
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.journal import Merge
 from core.model.register import Row, without_id
+from core.signed import ACTS
 
 Keep = Literal["both", "mine", "theirs"]
 _States = dict[RowKey, Row | None]

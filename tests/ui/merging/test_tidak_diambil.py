@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.merge.documents import with_arsip
+from core.merge.resolving import resolve
 from core.model.perbandingan import Kunci
 from core.model.periode import Periode
 from tests.core.signing import reopen, sign
@@ -17,6 +18,7 @@ from tests.merge.test_signed import edited_everywhere, level
 from ui.merging.decisions import Decisions
 from ui.merging.gabungkan import GabungkanDialog
 from ui.merging.laporan import decided
+from ui.session import Session
 
 TW2, TW3 = Periode(2025, 2), Periode(2025, 3)
 
@@ -97,3 +99,14 @@ def test_the_other_act_is_told_where_both_reopened(qtbot: QtBot, tmp_path: Path)
         cells = dialog.set_aside.table.cells
         assert cells.rowCount() == 1
         assert "telah dibuka kembali di sini dengan nomor" in cells.cell(cells.index(0, 3)).text
+
+
+def test_a_merge_that_brings_a_signature_leaves_nothing_to_undo(pair: Pair) -> None:
+    session = Session(pair.one, TW3)
+    assert session.fill_in("spbe.indikator.33", "2") is None
+    assert session.undo_stack.canUndo()
+    plan = plan_of(*pair)
+    merge = with_arsip(resolve(plan, {}), pair.one, pair.other)
+    assert session.perform_merge(merge) is None
+    assert pair.one.pengesahan(TW2) is not None
+    assert not session.undo_stack.canUndo()
