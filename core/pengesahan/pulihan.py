@@ -213,7 +213,7 @@ def _kept_sheets(
     found: dict[str, dict[str, bytes]] = {}
     for sidik in dict.fromkeys(each.sheet.beku.sidik for each in sheets):
         own = [each for each in sheets if each.sheet.beku.sidik == sidik]
-        drawn = _drawn_anew(own[0].sheet, environment)
+        drawn = drawn_anew(own[0].sheet, environment)
         is_ours = own[0].sheet.beku.program == VERSI
         for each in own:
             lembar = _which(each, drawn, is_ours=is_ours)
@@ -242,7 +242,7 @@ def _which(given: _Sheet, drawn: Mapping[str, bytes], *, is_ours: bool) -> str |
     return next((name for name, pdf in drawn.items() if _words(read_pdf(pdf).teks) == words), None)
 
 
-def _drawn_anew(sheet: SignedSheet, environment: Environment) -> dict[str, bytes]:
+def drawn_anew(sheet: SignedSheet, environment: Environment) -> dict[str, bytes]:
     """The sheets that belong to a frozen copy, drawn from a file that holds nothing else."""
     from core.pdf import render
 
