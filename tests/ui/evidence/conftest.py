@@ -74,8 +74,9 @@ def home(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Home:
 
 
 @pytest.fixture
-def answer(qapp: QApplication) -> Answer:
+def answer(qapp: QApplication) -> Iterator[Answer]:
     """Answer the next question about files, with `do` before; gives the dialogs that were seen."""
+    is_over: list[bool] = []
 
     def answer_next(
         take: bool = True, do: Callable[[IntakeDialog], object] = lambda _: None
@@ -84,17 +85,20 @@ def answer(qapp: QApplication) -> Answer:
 
         def press() -> None:
             box = QApplication.activeModalWidget()
+            if is_over:
+                return
             if not isinstance(box, IntakeDialog):
-                QTimer.singleShot(0, press)
+                QTimer.singleShot(5, press)
                 return
             seen.append(box)
             do(box)
             box.done(QDialog.DialogCode.Accepted if take else QDialog.DialogCode.Rejected)
 
-        QTimer.singleShot(0, press)
+        QTimer.singleShot(5, press)
         return seen
 
-    return answer_next
+    yield answer_next
+    is_over.append(True)
 
 
 @pytest.fixture
