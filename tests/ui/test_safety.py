@@ -19,6 +19,7 @@ from core.safekeeping.backups import Backups
 from ui import drives, files
 from ui.main_window import MainWindow
 from ui.safety.cadangan import CadanganDialog
+from ui.safety.luar import LuarDialog
 from ui.safety.penyelamatan import PenyelamatanDialog
 from ui.safety.serahkan import SerahkanDialog
 from ui.session import Session
@@ -212,17 +213,17 @@ def test_an_edit_from_outside_is_shown_before_it_is_replaced(
 
     def look() -> None:
         box = QApplication.activeModalWidget()
-        if not isinstance(box, PenyelamatanDialog):
+        if not isinstance(box, LuarDialog):
             QTimer.singleShot(5, look)
             return
-        item = box.changes.topLevelItem(0)
+        item = box.list.topLevelItem(0)
         assert item is not None
         shown.append([item.text(column) for column in range(5)])
         QTest.keyClick(box, Qt.Key.Key_Return)
 
     look()
     assert window.desk.open_file(berkas)
-    assert shown == [["TW II 2026", "SPBE", "Tingkat indikator 32", "5", "4"]]
+    assert shown == [["TW II 2026", "SPBE", "Tingkat indikator 32", "4", "5"]]
     assert session_of(window).doc.nilai(TW2, KUNCI) == "4"
 
 
@@ -249,7 +250,7 @@ def test_an_edit_from_outside_in_a_copy_under_another_name_is_known_by_what_it_h
     with closing(sqlite3.connect(copy)) as conn:
         conn.execute("UPDATE isian SET nilai = '5' WHERE kunci = ?", (KUNCI,))
         conn.commit()
-    press_in(PenyelamatanDialog, Qt.Key.Key_Escape)
+    press_in(LuarDialog, Qt.Key.Key_Escape)
     assert not window.desk.open_file(copy)
 
 
