@@ -36,7 +36,8 @@ Cara pakai:
                 --alasan ALASAN --nomor NOMOR --tanggal TANGGAL
                                              membuka periode yang disahkan untuk versi baru
   main.py verifikasi BERKAS.sqlite (KODE | LEMBAR.pdf)
-                                             memeriksa apakah lembar ini yang disahkan
+                                             memeriksa apakah lembar ini yang disahkan;
+                                             kode keluar 0 hanya bila SAH
   main.py pulihkan LEMBAR.pdf... BARU.sqlite membuat berkas dari lembar yang disahkan
   main.py bukti BERKAS.sqlite --tahun 2026 --periode tw2|tahunan --ke FOLDER|NAMA.zip
                                              menulis lembar beserta seluruh bukti dukungnya

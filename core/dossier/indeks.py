@@ -152,12 +152,12 @@ def _blocks(isi: Isi, hilang: Container[str]) -> Iterator[Blok]:
 
 _KOLOM = (
     Kolom("NO", 5, "tengah"),
-    Kolom("MENDUKUNG", 24),
+    Kolom("MENDUKUNG", 22),
     Kolom("BUKTI", 30),
     Kolom("HALAMAN", 10, "tengah"),
-    Kolom("BERKAS", 34),
+    Kolom("BERKAS", 29),
     Kolom("UKURAN", 9, "kanan"),
-    Kolom("SHA-256", 21),
+    Kolom("SHA-256", 28),
 )
 
 

@@ -149,7 +149,7 @@ def _zip_at(draft: Path, folder: str) -> Iterator[Put]:
 
         def put(name: str, data: bytes) -> None:
             entry = zipfile.ZipInfo(f"{folder}/{name}", _EARLIEST)
-            entry.external_attr = 0o644 << 16  # else unzip lets nobody read it
+            entry.external_attr = 0o644 << 16  # else unzip lets nobody else read it
             archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
 
         yield put

@@ -167,7 +167,7 @@ def test_a_zip_holds_the_same(filled: Document, shelf: Shelf, tmp_path: Path) ->
     assert packed.read_bytes() == again.read_bytes()
     with zipfile.ZipFile(packed) as archive:
         assert archive.testzip() is None
-        assert all(each.external_attr >> 16 & 0o444 for each in archive.infolist())
+        assert all(each.external_attr >> 16 == 0o644 for each in archive.infolist())
         archive.extractall(tmp_path / "keluar")
     out = tmp_path / "keluar" / isi.nama
     check(out)

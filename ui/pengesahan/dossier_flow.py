@@ -96,6 +96,8 @@ class DossierDialog(QDialog):
         self.bar.hide()
         self.open_button.hide()
         self.write_button.setDefault(True)
+        for button in (self.write_button, self.open_button):
+            button.setProperty("utama", True)
         for button in (self.open_button, self.close_button):
             button.setAutoDefault(False)
         foot = QHBoxLayout()
@@ -116,7 +118,7 @@ class DossierDialog(QDialog):
         column.addWidget(self.state)
         column.addStretch(1)
         column.addLayout(foot)
-        self.state.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        self.state.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
 
     # Where
 
