@@ -270,6 +270,13 @@ class FileDesk(QObject):
 
         open_pulihan(self._window)
 
+    def verify(self) -> None:
+        """Ask the open file, or one that is chosen, whether a sheet is one of its own."""
+        from ui.pengesahan.verify_flow import open_verifikasi
+
+        commit_open_editor()
+        open_verifikasi(self._window)
+
     # Two copies
 
     def _merge_from(self, path: Path) -> None:

@@ -272,6 +272,14 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             open_evidence(self, self.session, untuk)
 
+    def write_dossier(self) -> None:
+        """The sheets of the period with all their evidence, to be opened without this program."""
+        from ui.pengesahan.dossier_flow import open_dossier
+
+        commit_open_editor()
+        if self.session is not None:
+            open_dossier(self, self.session)
+
     def why(self) -> None:
         if self.workspace is not None:
             self.workspace.toggle_why()

@@ -40,6 +40,7 @@ class Verbs(Protocol):
     def open_settings(self, name: str) -> None: ...
     def formal(self, name: str) -> None: ...
     def show_evidence(self) -> None: ...
+    def write_dossier(self) -> None: ...
     def why(self) -> None: ...
     def why_changed(self) -> None: ...
     def show_history(self) -> None: ...
@@ -66,6 +67,7 @@ class FileVerbs(Protocol):
     def merge(self) -> None: ...
     def hand_over(self) -> None: ...
     def rebuild(self) -> None: ...
+    def verify(self) -> None: ...
     def close_file(self) -> None: ...
     def recent_files(self) -> list[Path]: ...
 
@@ -133,7 +135,7 @@ def build_menus(window: QMainWindow, verbs: Verbs, desk: FileVerbs) -> Menus:
     _edit(builder, verbs)
     _periode(builder, verbs)
     _tampilan(builder, verbs)
-    _lembar(builder, verbs)
+    _lembar(builder, verbs, desk)
     _pengaturan(builder, verbs, desk)
     _bantuan(builder, verbs)
     return builder.menus
@@ -225,7 +227,7 @@ def _tampilan(builder: _Builder, verbs: Verbs) -> None:
         builder.add(menu, nama, partial(verbs.show_tab, number), f"Alt+{number + 1}")
 
 
-def _lembar(builder: _Builder, verbs: Verbs) -> None:
+def _lembar(builder: _Builder, verbs: Verbs, desk: FileVerbs) -> None:
     menu = builder.window.menuBar().addMenu("&Lembar")
     builder.add(menu, "&Tampilkan lembar", lambda: verbs.sheet("show"), "Ctrl+L")
     builder.add(
@@ -241,9 +243,11 @@ def _lembar(builder: _Builder, verbs: Verbs) -> None:
     builder.add(menu, "Sa&hkan…", partial(formal, "sahkan"), "Ctrl+Shift+E", needs="write")
     builder.add(menu, "&Perubahan…", partial(formal, "perubahan"), "Ctrl+Shift+R", needs="write")
     builder.add(menu, "Apa yang be&rubah…", partial(formal, "beda"))
-    builder.add(menu, "&Verifikasi lembar…", partial(formal, "verifikasi"), "Ctrl+Shift+V")
+    builder.add(menu, "&Verifikasi lembar…", desk.verify, "Ctrl+Shift+V", needs="")
     menu.addSeparator()
-    builder.add(menu, "&Bukti dukung…", verbs.show_evidence, "F8")
+    builder.add(menu, "Bu&kti dukung…", verbs.show_evidence, "F8")
+    builder.add(menu, "P&indaian bertanda tangan…", partial(formal, "pindaian"))
+    builder.add(menu, "B&erkas bukti…", verbs.write_dossier, "Shift+F8")
 
 
 def _pengaturan(builder: _Builder, verbs: Verbs, desk: FileVerbs) -> None:
