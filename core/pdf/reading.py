@@ -9,12 +9,12 @@ from core.errors import FileError
 from core.pdf.unpacking import unpacks_to_more_than
 
 MAKS_BERKAS = 32 * 1024 * 1024
-MAKS_HALAMAN = 500
+MAKS_HALAMAN = 5_000
 MAKS_LAMPIRAN = 16 * 1024 * 1024
 MAKS_JUMLAH_LAMPIRAN = 50
 MAKS_TERURAI = 256 * 1024 * 1024
-MAKS_TANDA = 2_000_000
-"""Characters of all pages together; a worksheet of a thousand pages has about as many."""
+MAKS_TANDA = 12_000_000
+"""Characters of all pages together; a worksheet of a thousand pages has two million."""
 
 BUKAN_PDF = "Berkas ini bukan PDF yang dapat dibaca, atau isinya rusak; tidak ada yang diubah."
 
@@ -108,7 +108,7 @@ def _texts(document: Any) -> tuple[str, ...]:
             try:
                 left -= words.count_chars()
                 if left < 0:
-                    raise FileError(_too_much("teksnya", "2 juta tanda"))
+                    raise FileError(_too_much("teksnya", f"{MAKS_TANDA // 10**6} juta tanda"))
                 texts.append(words.get_text_range())
             finally:
                 words.close()

@@ -38,8 +38,8 @@ from core.pengesahan.kolom import (
 
 BENTUK = "iku-kominfo salinan beku 1"
 PEMBULATAN = "setengah ke atas, 2 desimal, hanya pada tampilan"
-MAKS_UKURAN = 64 * 2**20
-"""Bytes of the text; the registers of a year have 100,000 rows before they reach it."""
+MAKS_UKURAN = 15 * 2**20
+"""Bytes of the text, as many as a file and a PDF can hold: about 40,000 rows with long remarks."""
 
 _JENIS = "iku-kominfo salinan beku "
 _PECAHAN = re.compile(r"(-?[0-9]{1,4000})/([0-9]{1,4000})")

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from core.document import Document
-from core.errors import InputError
+from core.errors import FileError, InputError
 from core.fields import check_text
 from core.indonesian import format_date, parse_date
 from core.model.change import Change, InsertRow
@@ -17,6 +17,7 @@ from core.model.register import REGISTER, Row, Value
 from core.pdf import render
 from core.pengesahan.beku import MAKS_UKURAN, Beku, canonical, parse_beku
 from core.pengesahan.kolom import TABEL, periods_of
+from core.pengesahan.lembar_pdf import read_sheet
 from core.pengesahan.lingkup import rows_of
 from core.printing import LEMBAR, build_sheet
 from core.sheets import Kertas
@@ -124,7 +125,8 @@ def sahkan(
 
 
 def _sheets(doc: Document, beku: Beku, data: bytes, kertas: Kertas) -> dict[str, bytes]:
-    """Every sheet of the period as it will always be printed."""
+    """Every sheet of the period as it will always be printed; InputError if one could not be kept
+    or verified."""
     segel = build_segel(
         profil=doc.profil,
         periode=beku.periode,
@@ -133,10 +135,22 @@ def _sheets(doc: Document, beku: Beku, data: bytes, kertas: Kertas) -> dict[str,
         hasil=beku.hasil[beku.periode.id],
         lampiran=data,
     )
-    return {
+    sheets = {
         lembar: render(build_sheet(doc, lembar, beku.periode, kertas, segel=segel))
         for lembar in LEMBAR
     }
+    for lembar, pdf in sheets.items():
+        try:
+            proved = len(pdf) <= MAKS_UKURAN and read_sheet(pdf).data == data
+        except FileError:
+            proved = False
+        if not proved:
+            raise InputError(
+                f"{beku.periode.singkat} belum dapat disahkan: lembar {LEMBAR[lembar]} "
+                "tidak akan dapat diverifikasi karena terlalu besar atau tulisannya tidak terbaca. "
+                "Ringkas daftarnya; tidak ada yang diubah."
+            )
+    return sheets
 
 
 def _refuse_signing(doc: Document, periode: Periode) -> None:

@@ -18,6 +18,7 @@ from core.edits.profil import save_penandatangan, set_iku, set_profil
 from core.errors import FrozenError, InputError
 from core.model.change import Change
 from core.model.periode import Periode
+from core.pdf import reading
 from core.pdf.reading import read_pdf
 from core.pengesahan.beku import parse_beku
 from core.pengesahan.susun import perubahan, sahkan
@@ -311,3 +312,15 @@ def test_formal_acts_are_not_undone(
         step = doc.last_step
         with pytest.raises(FrozenError):
             doc.apply(Change(step.tindakan, step.butir).inverse())
+
+
+@pytest.mark.parametrize("bound", ["MAKS_TANDA", "MAKS_LAMPIRAN", "MAKS_BERKAS"])
+def test_a_sheet_that_could_not_be_verified_is_not_signed(
+    path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    with opened(path) as doc:
+        monkeypatch.setattr(reading, bound, 500)
+        with pytest.raises(InputError, match="tidak akan dapat diverifikasi"):
+            sahkan(doc, Q2, "a4")
+        monkeypatch.undo()
+        sign(doc, Q2)
