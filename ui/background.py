@@ -1,7 +1,12 @@
-"""Work that waits for disks, done in a thread of its own; its result comes back to the window's."""
+"""Work that waits for disks, done in a thread of its own; its result comes back to the window's.
+
+Python's collector of garbage rests meanwhile: it runs in whatever thread has just made an object,
+and widgets that it found there would be destroyed outside the thread that they belong to.
+"""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -40,13 +45,17 @@ def in_background(work: Callable[[], _T], then: Callable[[_T | Exception], None]
 
     def finish(result: object) -> None:
         _running.discard(job)
+        if not _running:
+            gc.enable()
         then(result)  # type: ignore[arg-type]
 
     job.done.connect(finish)
     _running.add(job)
+    gc.disable()
     QThreadPool.globalInstance().start(_Run(work, job))
 
 
 def finish_all() -> None:
     """Wait for what still runs; nobody is told any more. To be called when the window has gone."""
     QThreadPool.globalInstance().waitForDone()
+    gc.enable()

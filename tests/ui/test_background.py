@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import threading
+import weakref
 from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.background import in_background
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -44,3 +52,26 @@ def test_is_finished_and_reports_to_nobody(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert (tmp_path / "cadangan").read_text() == "selesai"
+
+
+def test_no_widget_is_destroyed_in_the_thread_that_works(qtbot: QtBot) -> None:
+    destroyed_in: list[int] = []
+    done: list[object] = []
+
+    def discard_a_widget() -> None:
+        page = QWidget()
+        page.itself = page  # type: ignore[attr-defined]  # so that only the collector finds it
+        weakref.finalize(page, lambda: destroyed_in.append(threading.get_ident()))
+
+    def make_garbage() -> None:
+        for _ in range(50_000):
+            ring: list[object] = []
+            ring.append(ring)
+
+    discard_a_widget()
+    in_background(make_garbage, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == [None]
+    assert gc.isenabled()
+    gc.collect()
+    assert destroyed_in == [threading.get_ident()]
