@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what an open file needs is imported when the window has bee
     from ui.backup_keeper import BackupKeeper
     from ui.custody import Custody
     from ui.main_window import MainWindow
+    from ui.safety.kemajuan import KemajuanBar
     from ui.session import Session
     from ui.settings import Settings
 
@@ -31,6 +32,7 @@ class FileDesk(QObject):
         self._window = window
         self.custody: Custody | None = None
         self._keeper: BackupKeeper | None = None
+        self._progress: KemajuanBar | None = None
 
     @property
     def settings(self) -> Settings:
@@ -151,15 +153,19 @@ class FileDesk(QObject):
         if fuller is not None:
             answers["Gabung&kan yang ada di PC ini…"] = partial(self._merge_from, fuller)
         if not kept.read_only and is_carried(kept.target):
+            when = "saat Simpan atau ditutup" if kept.is_heavy else "setiap Anda berhenti sejenak"
             notes.append(
-                f"Anda bekerja pada salinan di PC ini; berkas di {custody.drive} diperbarui "
-                "sendiri setiap kali Anda berhenti sejenak."
+                f"Anda bekerja pada salinan di PC ini; berkas di {custody.drive} diperbarui {when}."
             )
         if notes and self._window.workspace is not None:
             self._window.workspace.messages.show_note(" ".join(notes), answers)
 
     def _connect(self, custody: Custody) -> None:
+        from ui.safety.kemajuan import KemajuanBar
+
         guard = self._window.guard
+        self._progress = KemajuanBar(custody)
+        self._window.statusBar().insertPermanentWidget(0, self._progress)
         custody.standing.connect(self._window.standing.setText)
         custody.arrived.connect(guard.hide)
         custody.failed.connect(
@@ -192,8 +198,13 @@ class FileDesk(QObject):
     def save(self) -> None:
         """Bring the document up to date now, and make it again where it is gone."""
         commit_open_editor()
-        if self.custody is not None and self.custody.finish(recreate=True):
-            self.custody.publish()  # says when it was brought up to date
+        custody = self.custody
+        if custody is None:
+            return
+        if custody.kept.is_heavy:
+            custody.publish(recreate=True)  # shows its way in the status bar
+        elif custody.finish(recreate=True):
+            custody.publish()  # says when it was brought up to date
 
     def save_copy(self) -> None:
         """Ask where, and write the document as it stands to that place too."""
@@ -262,7 +273,8 @@ class FileDesk(QObject):
         commit_open_editor()
         if self.custody is not None:
             self.custody.finish()
-            SerahkanDialog(self.custody.kept.doc, self._window).exec()
+            kept = self.custody.kept
+            SerahkanDialog(kept.doc, self._window, kept).exec()
 
     def rebuild(self) -> None:
         """Make a new file from signed sheets and open it."""
@@ -347,10 +359,14 @@ class FileDesk(QObject):
         custody = self.custody
         if custody is None:
             return True
-        if not self._put_down_typing():
+        from ui.leaving import ask_whether_to_leave, put_down_typing
+
+        if not put_down_typing(self._window):
             return False
         while not custody.finish():
-            answer = self._ask_whether_to_leave(custody)
+            if custody.was_put_off:
+                break
+            answer = ask_whether_to_leave(self._window, custody)
             if answer is None:
                 return False
             if answer == 0:
@@ -359,45 +375,11 @@ class FileDesk(QObject):
         if self._keeper is not None:
             self._keeper.close()
             self._keeper = None
+        if self._progress is not None:
+            self._window.statusBar().removeWidget(self._progress)
+            self._progress.deleteLater()
+            self._progress = None
         self._window.drop_file()
         custody.close()
         custody.deleteLater()
         return True
-
-    def _put_down_typing(self) -> bool:
-        """Keep what is being typed; False if that fails and she would rather see to it."""
-        from ui.widgets.question import ask
-
-        workspace = self._window.workspace
-        assert workspace is not None
-        refusals: list[str] = []
-
-        def note(sentence: str) -> None:
-            refusals.append(sentence)
-
-        workspace.session.failed.connect(note)
-        commit_open_editor()
-        workspace.session.failed.disconnect(note)
-        unstored = workspace.unstored_input()
-        if unstored is None:
-            return not refusals
-        answer = ask(
-            self._window,
-            f"Yang diketik di {unstored.field.nama} belum tersimpan.",
-            unstored.accessibleDescription(),
-            ["&Perbaiki dahulu", "&Tutup tanpa isian itu"],
-        )
-        if answer != 1:
-            workspace.go_to(unstored)
-        return answer == 1
-
-    def _ask_whether_to_leave(self, custody: Custody) -> int | None:
-        from ui.widgets.question import ask
-
-        return ask(
-            self._window,
-            self._window.guard.text or f"Berkas di {custody.drive} belum diperbarui.",
-            f"{custody.kept.pending} perubahan belum sampai ke sana. Semuanya tersimpan di PC ini "
-            "dan dilanjutkan saat berkas ini dibuka lagi.",
-            ["&Tutup saja", "&Coba lagi"],
-        )

@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         page.open_wanted.connect(self.desk.open_dialog)
         page.new_wanted.connect(self.desk.new_file)
         page.sample_wanted.connect(self.desk.new_sample)
+        page.rebuild_wanted.connect(self.desk.rebuild)
         page.chosen.connect(self.desk.open_file)
         self._show(page)
         page.setFocus()
