@@ -190,14 +190,31 @@ def _wanted(found: Examined, table: str) -> list[str]:
         for row in found.seharusnya["pengesahan"].values():
             wanted.update((str(row[k]), None) for k in _SHEETS if row[k] is not None)
     else:
+        # Of a file made from sheets the first evidence is known by name only: no line brought it.
+        brought = {each.id for step in found.steps for each in step.butir}
         for own in ("bukti", "pindaian"):
-            wanted.update((str(row["sidik"]), None) for row in found.seharusnya[own].values())
+            rows = found.seharusnya[own].values()
+            wanted.update(
+                (str(row["sidik"]), None)
+                for row in rows
+                if row["id"] in brought or not found.steps
+            )
     return list(wanted)
 
 
 def wanted_arsip(found: Examined) -> list[str]:
     """The hashes of frozen copies and sheets that the content names."""
     return _wanted(found, "pengesahan")
+
+
+def named_arsip(found: Examined) -> frozenset[str]:
+    """The hashes that signed versions name, those that ought to be and those that are there."""
+    return frozenset(
+        str(row[kolom])
+        for tables in (found.seharusnya, found.ada)
+        for row in tables["pengesahan"].values()
+        for kolom in _SHEETS
+    )
 
 
 def _upper(text: str) -> str:

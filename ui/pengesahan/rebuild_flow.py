@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from core.errors import UserError
+from core.pengesahan.lembar_pdf import read_sheet_file
 from core.pengesahan.pulihan import Given, Rebuilt, rebuild
 from ui import files
-from ui.pengesahan.verifikasi import read_pdf_file
 from ui.waiting import waiting
 from ui.widgets.question import say
 
@@ -43,7 +43,7 @@ def rebuild_to(window: MainWindow, sheets: Sequence[Path], path: Path) -> bool:
     """Make the file from these sheets, open it and tell what it holds."""
     try:
         with waiting():
-            given = [Given(each.name, read_pdf_file(each)) for each in sheets]
+            given = [Given(each.name, read_sheet_file(each)) for each in sheets]
             done = rebuild(given, path.absolute(), files.environment(window.settings))
     except UserError as error:
         window.show_error(str(error))

@@ -18,12 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.document import Document
-from core.errors import FileError, UserError
+from core.errors import UserError
 from core.model.pengesahan import Pengesahan
-from core.pdf.reading import MAKS_BERKAS
+from core.pengesahan.lembar_pdf import read_sheet_file
 from core.pengesahan.verifikasi import Jawaban, asked_of, verifikasi_pdf, verifikasi_teks
-from core.safekeeping import disk
-from core.storage.file import user_errors
 from ui import theme
 from ui.pengesahan.answer_panel import AnswerPanel
 from ui.pengesahan.code_edit import CodeEdit, Typed
@@ -32,16 +30,6 @@ from ui.widgets.labels import label, set_role
 from ui.widgets.window_size import fit_to_screen
 
 _WIDTH, _HEIGHT = 780, 470
-
-
-def read_pdf_file(path: Path) -> bytes:
-    """The bytes of a sheet that somebody hands in; FileError with one sentence."""
-    with user_errors(path):
-        if not path.is_file():
-            raise FileError(f"Lembar {path.name} tidak ditemukan.")
-        if path.stat().st_size > MAKS_BERKAS:
-            raise FileError(f"{path.name} terlalu besar untuk sebuah lembar dan tidak dibaca.")
-        return disk.read_whole(path)
 
 
 class VerifikasiDialog(QDialog):
@@ -163,7 +151,7 @@ class VerifikasiDialog(QDialog):
         self.hint.setText("")
         try:
             with waiting():
-                answer = verifikasi_pdf(asked_of(self._doc), read_pdf_file(path))
+                answer = verifikasi_pdf(asked_of(self._doc), read_sheet_file(path))
         except UserError as error:
             self.answer.show_failure(f"{path.name}: {error}")
             self._offer(None)
