@@ -18,6 +18,8 @@ from core.pengesahan.pulihan import Given, drawn_anew, rebuild
 from core.pengesahan.verifikasi import asked_of, verifikasi_pdf
 from core.printing import LEMBAR, sheet_bytes
 from core.safekeeping.arrival import looked_at
+from core.safekeeping.outside import examine_file
+from core.safekeeping.places import Places
 from tests.core.comparing import Q1
 from tests.core.files import environment, opened
 
@@ -86,6 +88,8 @@ def test_the_file_can_be_made_again_from_its_sheets(old: Path, tmp_path: Path) -
         ]
     done = rebuild(given, tmp_path / "baru.sqlite", environment())
     assert len(done.catatan) == 1  # the bytes of the evidence
+    places = Places(tmp_path / "pc")
+    assert examine_file(done.path, done.path, places, environment()).is_sound
     with opened(done.path, read_only=True) as new:
         for (versi, lembar), sidik in SHEETS.items():
             pdf = sheet_bytes(new, lembar, Q1, versi=versi)
