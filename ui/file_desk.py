@@ -165,7 +165,7 @@ class FileDesk(QObject):
 
         guard = self._window.guard
         self._progress = KemajuanBar(custody)
-        self._window.statusBar().insertPermanentWidget(0, self._progress)
+        self._window.statusBar().insertPermanentWidget(1, self._progress)  # after what was saved
         custody.standing.connect(self._window.standing.setText)
         custody.arrived.connect(guard.hide)
         custody.failed.connect(
