@@ -13,7 +13,6 @@ BUKTI = "Bukti dukung…"
 """The entry of menus that leads there."""
 
 _ICON = QSize(14, 14)
-_SPARE = 4
 
 
 class EvidenceCount(QToolButton):
@@ -56,5 +55,5 @@ class EvidenceCount(QToolButton):
     def sizeHint(self) -> QSize:
         """Without the room that Qt leaves after the text, so that it ends where others do."""
         hint = super().sizeHint()
-        spare = 2 * self.fontMetrics().horizontalAdvance(" ") + _SPARE
+        spare = 2 * self.fontMetrics().horizontalAdvance(" ") - 1
         return QSize(hint.width() - spare, hint.height())

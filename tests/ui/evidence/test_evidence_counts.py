@@ -212,3 +212,15 @@ def test_a_drop_on_a_signed_period_says_why_not(
     drop(tab, files("SK Tim.pdf"), QPoint(5, 5))
     assert len(said) == 1
     assert "telah disahkan" in said[0]
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 1234])
+def test_a_count_is_wide_enough_for_its_words(
+    qtbot: QtBot, home: Home, session: Session, count: int
+) -> None:
+    button = EvidenceCount(session, "spbe")
+    button.show_count(count, "SPBE")
+    shown(qtbot, home, button)
+    around = 2 * (1 + 3)  # border and padding
+    room = button.sizeHint().width() - around - button.iconSize().width() - 4
+    assert room >= button.fontMetrics().horizontalAdvance(button.text())
