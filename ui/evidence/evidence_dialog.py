@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -32,34 +22,27 @@ from core.evidence_counts import name_of, targets
 from core.evidence_kinds import MAKS_MB_TERTINGGI, show_size
 from core.history.asal_bukti import Asal, origins
 from core.indonesian import format_number
-from core.model.change import Change
 from core.model.pengesahan import Bukti
 from ui import theme
-from ui.evidence.attaching import Source, attach, file_filter, refusal, settings_of
+from ui.evidence.attaching import Source, attach, refusal
 from ui.evidence.content import open_piece, save_piece
 from ui.evidence.evidence_tree import EvidenceTree
-from ui.evidence.intake import can_take
+from ui.evidence.taking_dialog import TakingDialog
 from ui.evidence.target_choice import TargetChoice, target_menu
 from ui.session import Session
-from ui.widgets.labels import label, set_role
+from ui.widgets.labels import label
 from ui.widgets.window_size import fit_to_screen
 
 _WIDTH, _HEIGHT = 1120, 600
 
 
-class BuktiDialog(QDialog):
-    """The evidence of `session.periode`; files are attached to what is chosen in `target`.
-
-    Every change is a step of its own; Ctrl+Z takes back those that were made here.
-    """
+class BuktiDialog(TakingDialog):
+    """The evidence of `session.periode`; files are attached to what is chosen in `target`."""
 
     def __init__(self, session: Session, untuk: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self._untuk = untuk
         self._origins: dict[str, Asal] = {}
-        self._settings = settings_of(self)
-        self._first_step = session.undo_stack.index()
         self.title = label(role="judul", wrap=True)
         self.subtitle = label(role="redup", wrap=True)
         self.lock = label(role="peringatan", wrap=True)
@@ -67,7 +50,6 @@ class BuktiDialog(QDialog):
         self.add_button = _button("&Tambah berkas…", "tambah", "Ins", self.choose_files)
         self.paste_button = _button("Te&mpel", "tempel", "Ctrl+V", self.paste)
         self.tree = EvidenceTree()
-        self.message = label(role="redup", wrap=True)
         self.open_button = _button("&Buka", "buka", "Enter", self.open_current)
         self.move_button = _button("&Pindahkan ke…", "", "", self.open_move_menu)
         self.remove_button = _button("&Hapus", "hapus", "Del", self.remove)
@@ -81,11 +63,9 @@ class BuktiDialog(QDialog):
 
     def _assemble(self) -> None:
         self.setWindowTitle("Bukti dukung")
-        self.setAcceptDrops(True)
         fit_to_screen(self, _WIDTH, _HEIGHT, least=720)
         self.add_button.setProperty("utama", True)
         self.lock.setAccessibleName("Periode terkunci")
-        self.message.setAccessibleName("Pesan")
         self.limit.setRange(1, MAKS_MB_TERTINGGI)
         self.limit.setSuffix(" MB")
         self.limit.setValue(self._settings.batas_bukti)
@@ -149,15 +129,6 @@ class BuktiDialog(QDialog):
         self.limit.valueChanged.connect(self._set_limit)
         self.session.changed.connect(self.refresh)
         self.session.periode_changed.connect(self.refresh)
-        keys = QKeySequence.StandardKey
-        for key, call in (
-            (keys.Paste, self.paste),
-            (QKeySequence("Ins"), self.choose_files),
-            (QKeySequence("Ctrl+Z"), self.undo),
-            (QKeySequence("Ctrl+Y"), self.redo),
-            (QKeySequence("Ctrl+Shift+Z"), self.redo),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(call)
 
     # What is shown
 
@@ -217,26 +188,12 @@ class BuktiDialog(QDialog):
         self.refresh()
         self.tree.go_to_group(untuk)
 
-    def say(self, sentence: str, role: str = "redup") -> None:
-        """Say what was done, or why not."""
-        set_role(self.message, role)
-        self.message.setText(sentence)
-
     # Taking in
 
     def choose_files(self) -> None:
         """Ask for files; several at once."""
-        if not self._can_add():
-            return
-        start = str(self._settings.folder_berkas)
-        names, _ = QFileDialog.getOpenFileNames(self, "Tambah bukti", start, file_filter())
-        if names:
-            self.take([Path(name) for name in names])
-
-    def paste(self) -> None:
-        """Take files or a picture from the clipboard."""
         if self._can_add():
-            self.take(QGuiApplication.clipboard().mimeData())
+            self._ask_files("Tambah bukti")
 
     def take(self, source: Source) -> None:
         """Attach files, or what was dropped or pasted, to what is chosen."""
@@ -258,23 +215,14 @@ class BuktiDialog(QDialog):
             self.say(str(error), "galat")
         return error is None
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if can_take(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.acceptProposedAction()
-
     def dropEvent(self, event: QDropEvent) -> None:
         """A drop on a line attaches to what that line supports."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
         viewport = self.tree.viewport()
         point = viewport.mapFrom(self, event.position().toPoint())
         untuk = self.tree.untuk_at(point) if viewport.rect().contains(point) else None
         if untuk is not None:
             self._show_target(untuk)
-        self.take(event.mimeData())
+        super().dropEvent(event)
 
     def _set_limit(self, megabytes: int) -> None:
         self._settings.batas_bukti = megabytes
@@ -357,25 +305,6 @@ class BuktiDialog(QDialog):
             do()
         except UserError as error:
             self.say(f"{piece.judul}: {error}", "galat")
-
-    def _perform(self, make: Callable[[], Change]) -> bool:
-        error = self.session.try_perform(make)
-        self.say("" if error is None else str(error), "redup" if error is None else "galat")
-        if error is not None:
-            self.refresh()
-        return error is None
-
-    def undo(self) -> None:
-        """Take back the last step that was made here."""
-        if self.session.undo_stack.index() > self._first_step:
-            self.session.undo()
-            self.say(f"Diurungkan: {self.session.undo_stack.redoText()}")
-
-    def redo(self) -> None:
-        """Do it again."""
-        if self.session.undo_stack.canRedo():
-            self.session.redo()
-            self.say(f"Diulangi: {self.session.undo_stack.undoText()}")
 
 
 def _button(text: str, icon: str, keys: str, call: Callable[[], object]) -> QPushButton:

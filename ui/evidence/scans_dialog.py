@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QShortcut,
-)
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.edits.bukti import hapus_pindaian
 from core.errors import UserError
@@ -23,30 +14,27 @@ from core.evidence_kinds import PINDAIAN, show_size
 from core.indonesian import format_moment
 from core.model.pengesahan import Pengesahan
 from ui import theme
-from ui.evidence.attaching import Source, attach_scan, file_filter, settings_of
+from ui.evidence.attaching import Source, attach_scan
 from ui.evidence.content import open_piece
-from ui.evidence.intake import can_take
+from ui.evidence.taking_dialog import TakingDialog
 from ui.safety.lists import ColumnList
 from ui.session import Session
-from ui.widgets.labels import label, set_role
+from ui.widgets.labels import label
 from ui.widgets.window_size import fit_to_screen
 
 
-class PindaianDialog(QDialog):
-    """The scans of one signed version; adding and removing are undoable steps."""
+class PindaianDialog(TakingDialog):
+    """The scans of one signed version."""
 
     def __init__(
         self, session: Session, pengesahan: Pengesahan, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self.pengesahan = pengesahan
         self._scans = session.doc.pindaian(pengesahan.id)
-        self._first_step = session.undo_stack.index()
         self.list = ColumnList(
             ["Berkas", "Ukuran", "Ditambahkan", "Oleh"], "Pindaian", wide=0, numbers=(1,)
         )
-        self.message = label(role="redup", wrap=True)
         self.add_button = QPushButton("&Tambah pindaian…")
         self.open_button = QPushButton("&Buka")
         self.remove_button = QPushButton("&Hapus")
@@ -57,7 +45,6 @@ class PindaianDialog(QDialog):
 
     def _assemble(self) -> None:
         self.setWindowTitle("Pindaian lembar yang ditandatangani")
-        self.setAcceptDrops(True)
         fit_to_screen(self, 720, 380)
         signed = self.pengesahan
         when = format_moment(signed.waktu, long=True)
@@ -74,14 +61,6 @@ class PindaianDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.message)
         column.addLayout(self._foot())
-        self.message.setAccessibleName("Pesan")
-        keys = QKeySequence.StandardKey
-        for key, call in (
-            (QKeySequence(keys.Paste), self.paste),
-            (QKeySequence("Ins"), self.choose_files),
-            (QKeySequence("Ctrl+Z"), self.undo),
-        ):
-            QShortcut(key, self).activated.connect(call)
         self.list.itemDoubleClicked.connect(lambda *_: self.open_current())
         self.list.itemSelectionChanged.connect(self._show_verbs)
 
@@ -125,23 +104,9 @@ class PindaianDialog(QDialog):
         self.open_button.setEnabled(is_chosen)
         self.remove_button.setEnabled(is_chosen and not self.session.doc.read_only)
 
-    def say(self, sentence: str, role: str = "redup") -> None:
-        """Say what was done, or why not."""
-        set_role(self.message, role)
-        self.message.setText(sentence)
-
     def choose_files(self) -> None:
         """Ask for files."""
-        start = str(settings_of(self).folder_berkas)
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "Tambah pindaian", start, file_filter(PINDAIAN)
-        )
-        if names:
-            self.take([Path(name) for name in names])
-
-    def paste(self) -> None:
-        """Take files or a picture from the clipboard."""
-        self.take(QGuiApplication.clipboard().mimeData())
+        self._ask_files("Tambah pindaian", PINDAIAN)
 
     def take(self, source: Source) -> None:
         """Attach scans."""
@@ -171,17 +136,8 @@ class PindaianDialog(QDialog):
         if number is None or self.session.doc.read_only:
             return
         chosen = self._scans[number].id
-        error = self.session.try_perform(lambda: hapus_pindaian(self.session.doc, [chosen]))
-        if error is None:
+        if self._perform(lambda: hapus_pindaian(self.session.doc, [chosen])):
             self.say("Pindaian dihapus. Ctrl+Z mengembalikannya.")
-        else:
-            self.say(str(error), "galat")
-
-    def undo(self) -> None:
-        """Take back the last step that was made here."""
-        if self.session.undo_stack.index() > self._first_step:
-            self.session.undo()
-            self.say(f"Diurungkan: {self.session.undo_stack.redoText()}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus():
@@ -190,15 +146,3 @@ class PindaianDialog(QDialog):
             self.remove()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if can_take(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.take(event.mimeData())
