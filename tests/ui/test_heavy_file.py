@@ -95,7 +95,7 @@ def test_a_pause_writes_nothing_and_says_so(
     assert berkas.read_bytes() == before
     assert window.standing.text().endswith(": menyusul saat Simpan atau ditutup")
     window.desk.save()
-    assert custody_of(window).kept.is_published
+    qtbot.waitUntil(lambda: custody_of(window).kept.is_published)
     assert berkas.stat().st_size > len(DATA)
     assert "diperbarui" in window.standing.text()
 
@@ -107,12 +107,13 @@ def test_closing_writes_it(window: MainWindow, berkas: Path) -> None:
 
 
 def test_an_earlier_days_work_waits_for_her_too(
-    window: MainWindow, berkas: Path, fill: Fill
+    qtbot: QtBot, window: MainWindow, fill: Fill
 ) -> None:
     attach(window)
     window.desk.save()
-    fill(KUNCI, "4")
     custody = custody_of(window)
+    qtbot.waitUntil(lambda: custody.kept.is_published)
+    fill(KUNCI, "4")
     custody.begin()
     assert not custody.is_writing
     assert "menyusul saat Simpan" in window.standing.text()
