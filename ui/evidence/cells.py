@@ -94,6 +94,12 @@ class _CellDelegate(QStyledItemDelegate):
             title = self._tree.headerItem().text(index.column())
             editor.setAccessibleName(f"{title}, {index.sibling(index.row(), 0).data()}")
 
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        """The whole cell: what the style leaves of it for text cuts letters off."""
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined]  # not in the stubs
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Tab keeps what was typed and goes to the next cell of the line."""
         tabs = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}

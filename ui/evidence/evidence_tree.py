@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QHeaderView, QTreeWidgetItem
 
 from core.evidence_kinds import show_size
 from core.history.asal_bukti import Asal
@@ -59,7 +59,12 @@ class EvidenceTree(FileTree):
         groups: Sequence[tuple[str, str, Sequence[Bukti]]],
         origins: Mapping[str, Asal],
     ) -> None:
-        """Show groups (untuk, its name, its pieces); what was chosen stays chosen."""
+        """Show groups (untuk, its name, its pieces); what was chosen stays chosen.
+
+        The focus stays here too, though an editor that had it goes.
+        """
+        focus = QApplication.focusWidget()
+        is_focused = focus is not None and (focus is self or self.isAncestorOf(focus))
         chosen, here = set(self.chosen_ids()), self.current_id()
         column = max(0, self.currentColumn())
         self._filling = True
@@ -72,6 +77,8 @@ class EvidenceTree(FileTree):
             self.setFirstColumnSpanned(number, QModelIndex(), True)
         self._filling = False
         self._choose(chosen, here, column)
+        if is_focused:
+            self.setFocus()
         self.viewport().update()
 
     def _add_group(

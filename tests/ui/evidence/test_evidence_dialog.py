@@ -223,6 +223,28 @@ def test_a_piece_is_described_by_the_keyboard(filled: BuktiDialog, session: Sess
         "Ditetapkan Bupati",
     )
     assert session.undo_stack.count() == 4
+    assert filled.tree.hasFocus()
+    press(Key.Key_Down)
+    press(Key.Key_Delete)
+    assert lines(filled) == [("Angka SPBE  ·  1 bukti", ["SK Tim SPBE"])]
+
+
+def test_what_is_typed_has_room(filled: BuktiDialog) -> None:
+    press(Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    cell = filled.tree.visualItemRect(filled.tree.currentItem())
+    assert editor.height() == cell.height()
+    assert editor.height() >= editor.fontMetrics().height() + 4
+
+
+def test_leaving_a_cell_by_the_mouse_leaves_the_focus_there(filled: BuktiDialog) -> None:
+    press(Key.Key_F2)
+    type_text("SK Tim SPBE")
+    filled.limit.setFocus()
+    QApplication.processEvents()
+    assert lines(filled)[0][1] == ["SK Tim SPBE", "rekap"]
+    assert filled.limit.hasFocus() or filled.limit.isAncestorOf(filled.focusWidget())
 
 
 def test_an_empty_title_is_refused_and_stands_as_before(
