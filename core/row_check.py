@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
 from core.errors import FileError
@@ -37,6 +38,9 @@ def check_rows(tables: Tables, name: str) -> None:
         and all(map(_is_date, _dates(tables)))
         and all(map(_is_level, tables["bagian"].values()))
         and all(len(str(number)) <= _DIGITS for number in _numbers(tables))
+        and all(_is_date(str(row["waktu"])[:10]) for row in _acts(tables))
+        and all(_is_date(row["tanggal"]) for row in tables["perubahan"].values())
+        and all(_is_waived(row["abaikan"]) for row in tables["pengesahan"].values())
     ):
         raise FileError(f"Isi berkas {name} telah diubah oleh program lain; berkas tidak dibuka.")
 
@@ -54,6 +58,21 @@ def _numbers(tables: Tables) -> Iterable[Value]:
             yield from (row[column] for column in columns)
     kinds = ("bulat", "angka")
     yield from (row["nilai"] for row in tables["isian"].values() if row["jenis"] in kinds)
+
+
+def _acts(tables: Tables) -> Iterable[Row]:
+    return (*tables["pengesahan"].values(), *tables["perubahan"].values())
+
+
+def _is_waived(value: Value) -> bool:
+    """Whether it lists warnings, each with its reason."""
+    try:
+        found = json.loads(str(value))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, list) and all(
+        isinstance(each, list) and [type(text) for text in each] == [str, str] for each in found
+    )
 
 
 def _is_date(value: Value) -> bool:

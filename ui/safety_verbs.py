@@ -83,8 +83,9 @@ def _periksa(arguments: argparse.Namespace) -> None:
     if found is not None and not found.is_sound:
         if text:
             _say_findings(found)
+        count = len(found.temuan) or sum(1 for each in found.lembar if each.masalah)
         raise FileError(
-            f"Berkas {path.name} telah diubah di luar aplikasi ({len(found.temuan)} temuan); "
+            f"Berkas {path.name} telah diubah di luar aplikasi ({count} temuan); "
             f"berkas dibiarkan apa adanya. {_offer_text(path)}"
         )
     say(text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from core.cell_values import one_line
 from core.document import Environment
 from core.errors import DamagedError, FileError
 from core.history.keadaan import moments, tables_as_of
@@ -30,10 +32,12 @@ from core.safekeeping.outside_words import (
     findings,
     in_force,
     lembar_of,
+    named_arsip,
     wanted_arsip,
 )
 from core.safekeeping.places import Places
 from core.safekeeping.rescue import candidates
+from core.sheets.kode import format_kode, kode_of
 from core.storage import file
 from core.storage.outside import Examined, differing_cells, examine, read_blob
 from core.storage.replay import hash_of
@@ -79,9 +83,12 @@ def examine_file(
         sumber = _sources(found, others, environment)
         luar = list(findings(found))
         luar += blob_findings(found, with_evidence=berkas == target)
+        unsigned = list(_unsigned(copy, found))
+        luar += unsigned
         lembar = list(_frozen(copy, found, luar))
     rusak = found.is_damaged
     can_restore = bool(luar and steps and found.pasti) and sumber is not None
+    can_restore = can_restore and not any(each.beku for each in unsigned)
     made = Pemeriksaan(
         berkas,
         target,
@@ -212,6 +219,34 @@ def _frozen(copy: Path, found: Examined, luar: list[Luar]) -> Iterator[LembarBek
         lembar = lembar_of(row, masalah, digantikan=key not in current)
         if lembar is not None:
             yield lembar
+        elif key in found.ada["pengesahan"]:
+            nama = f"Keterangan pengesahan {one_line(key)[:60]} tidak ditulis oleh program ini."
+            luar.append(Luar("arsip", nama, beku=True))
+
+
+def _unsigned(copy: Path, found: Examined) -> Iterator[Luar]:
+    """What is kept of signed versions that are not there any more, nor in the journal.
+
+    The frozen copies are marked: with them the file tells of something that it should hold.
+    """
+    others = sorted(found.arsip - named_arsip(found))
+    frozen = {sidik: beku for sidik in others if (beku := _frozen_copy(copy, sidik)) is not None}
+    for sidik, beku in frozen.items():
+        nama = (
+            f"Pengesahan {beku.periode.singkat} versi {beku.versi} (kode "
+            f"{format_kode(kode_of(sidik))}) dihapus beserta riwayatnya; salinan bekunya masih "
+            "ada di dalam berkas."
+        )
+        yield Luar("arsip", nama, beku.periode, beku=True)
+    if others and not frozen:
+        yield Luar("arsip", f"{len(others)} lampiran tanpa pengesahan ada di dalam berkas.")
+
+
+def _frozen_copy(copy: Path, sidik: str) -> Beku | None:
+    data = read_blob(copy, sidik) or b""
+    with suppress(DamagedError):
+        return parse_beku(data) if data.startswith(b"{") else None
+    return None
 
 
 def _by_version(row: Row) -> tuple[str, int]:
@@ -239,8 +274,9 @@ def _beku(copy: Path, sidik: str, row: Row, masalah: list[str]) -> Beku | None:
     except DamagedError:
         masalah.append("salinan beku tidak ditulis oleh program ini")
         return None
-    said = (beku.periode.id, beku.versi, beku.waktu, beku.oleh, beku.kertas)
-    if said != tuple(row[k] for k in ("periode_id", "versi", "waktu", "oleh", "kertas")):
+    waived = json.dumps(beku.abaikan, ensure_ascii=False, separators=(",", ":"))
+    said = (beku.periode.id, beku.versi, beku.waktu, beku.oleh, beku.kertas, waived)
+    if said != tuple(row[k] for k in ("periode_id", "versi", "waktu", "oleh", "kertas", "abaikan")):
         masalah.append("keterangan pengesahan berbeda dari salinan beku")
     return beku
 

@@ -21,6 +21,7 @@ from core.storage.journal import Head
 from core.storage.pangkal import write_pangkal
 from core.storage.schema import (
     APPLICATION_ID,
+    ARSIP_NAMED,
     FORMAT,
     PAGE_SIZE,
     SIGNED,
@@ -368,13 +369,19 @@ def _check_content(conn: sqlite3.Connection, name: str, *, proved: bool) -> Head
 
 
 def _prove_arsip(conn: sqlite3.Connection, name: str) -> None:
-    """DamagedError where a frozen copy or a signed sheet is not what its hash says."""
+    """DamagedError where a frozen copy or a signed sheet is not what its hash says, or belongs to
+    no signed version: that one was taken out, for nothing here ever goes."""
     with closing(conn.execute("SELECT sidik, isi FROM arsip")) as cursor:
         if not all(seal.is_key_of(sidik, isi) for sidik, isi in cursor):
             raise DamagedError(
                 f"Lembar yang disahkan dalam berkas {name} rusak atau telah diubah oleh program "
                 "lain; berkas tidak dibuka."
             )
+    if conn.execute(f"SELECT 1 FROM arsip WHERE sidik NOT IN ({ARSIP_NAMED}) LIMIT 1").fetchone():
+        raise DamagedError(
+            f"Berkas {name} memuat lembar yang disahkan tanpa pengesahannya: pengesahan itu "
+            "dihapus di luar aplikasi; berkas tidak dibuka."
+        )
 
 
 def has_schema(conn: sqlite3.Connection, expected: str) -> bool:

@@ -153,7 +153,11 @@ def prove(conn: sqlite3.Connection, name: str, tables: Iterable[str] = COLUMNS) 
                     f"{nomor}; berkas tidak dibuka."
                 )
             for line in lines:
-                read_line(line)
+                if changes_an_act(read_line(line)):
+                    raise DamagedError(
+                        f"Jurnal berkas {name} mengubah pengesahan pada langkah {nomor}, yang "
+                        "tidak pernah dilakukan program ini; berkas tidak dibuka."
+                    )
             vektor[salinan] = urut
             seen.add(sidik)
             open_ends.difference_update(induk)
@@ -202,6 +206,11 @@ def read_line(line: Line) -> Butir:
     if found is None or _line(found) != line:
         raise DamagedError(UNREADABLE)
     return found
+
+
+def changes_an_act(butir: Butir) -> bool:
+    """Whether a line changes or takes back a formal act; no step of this program does."""
+    return butir.tabel in ("pengesahan", "perubahan") and not isinstance(butir, InsertRow)
 
 
 def as_read_back(butir: Butir) -> Butir:

@@ -28,7 +28,7 @@ from core.storage.outside_schema import (
 )
 from core.storage.pangkal import read_pangkal
 from core.storage.replay import Content, hash_of, replay
-from core.storage.schema import ARSIP, BLOB_TABLES, COLUMNS, FORMAT
+from core.storage.schema import ARSIP, ARSIP_NAMED, BLOB_TABLES, COLUMNS, FORMAT
 from core.storage.seal import Line
 
 _WAL, _ROLLBACK = b"\x02\x02", b"\x01\x01"
@@ -340,16 +340,20 @@ def rebuild(
     steps: Sequence[JournalStep],
     sources: Iterable[Path],
 ) -> None:
-    """Write a sound file with this content and journal where none is, with the sound frozen
-    copies, sheets and evidence of the sources; ValueError if the last step would be another."""
+    """Write a sound file with this content and journal where none is, with the sound evidence of
+    the sources and those frozen copies and sheets that it names; ValueError if the last step
+    would be another."""
     file.fill(draft, tables, steps)
     with closing(sqlite3.connect(draft, isolation_level=None)) as conn:
         (sidik,) = conn.execute("SELECT sidik FROM langkah ORDER BY nomor DESC LIMIT 1").fetchone()
         if steps[-1].sidik not in ("", sidik):
             raise ValueError("the content is not the one after the last step")
+        named = {key for (key,) in conn.execute(ARSIP_NAMED)}
         for source in sources:
             for table in BLOB_TABLES:
                 for key, isi in _sound_blobs(source, table):
+                    if table == ARSIP and key not in named:
+                        continue
                     sql = f"SELECT 1 FROM {table} WHERE sidik = ?"
                     if conn.execute(sql, (key,)).fetchone() is None:
                         conn.execute(f"INSERT INTO {table} VALUES (?, ?)", (key, isi))

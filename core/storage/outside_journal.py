@@ -86,6 +86,7 @@ def check_chain(
     found += _Walk(steps, guess, lost).findings()
     found += _orphans(steps, lines)
     butir = [(step.head.nomor, each) for step in steps for each in _readable(step, found)]
+    found += _changed_acts(steps, butir)
     last = steps[-1] if steps else None
     return Chain(
         tuple(dict.fromkeys(found)),
@@ -109,6 +110,16 @@ def _readable(step: Step, found: list[str]) -> Iterator[Butir]:
         except DamagedError:
             found.append(
                 f"Baris ke-{ke} dari {step_name(step.head)} tidak ditulis oleh program ini."
+            )
+
+
+def _changed_acts(steps: Sequence[Step], butir: Iterable[tuple[int, Butir]]) -> Iterator[str]:
+    names = {step.head.nomor: step_name(step.head) for step in steps}
+    for nomor, each in butir:
+        if journal.changes_an_act(each):
+            yield (
+                f"{_first_upper(names[nomor])} mengubah atau menghapus {each.tabel} "
+                f"{each.id[:60]}, yang tidak pernah dilakukan program ini."
             )
 
 

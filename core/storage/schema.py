@@ -322,6 +322,12 @@ ARSIP, ISI_BUKTI = "arsip", "isi_bukti"
 
 BLOB_TABLES = (ARSIP, ISI_BUKTI)
 
+ARSIP_NAMED = " UNION ".join(
+    f"SELECT {kolom} FROM pengesahan WHERE {kolom} IS NOT NULL"
+    for kolom in ("sidik", "pengukuran", "iku", "kertas_kerja")
+)
+"""SQL for the hashes of all that arsip holds: what the signed versions name."""
+
 TERKUNCI = ("target", "isian", "sistem_informasi", "media", "data_statistik", "bukti")
 """Tables whose rows belong to a period and cannot change once it is signed."""
 

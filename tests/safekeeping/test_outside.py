@@ -23,9 +23,9 @@ from core.merge.documents import copy_of, with_arsip
 from core.merge.plan import Side
 from core.merge.planning import plan_merge
 from core.merge.resolving import resolve
-from core.model.change import Change, InsertRow
+from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.periode import Periode
-from core.model.register import Value
+from core.model.register import Value, without_id
 from core.pengesahan.susun import sahkan
 from core.safekeeping.kept import KeptFile
 from core.safekeeping.opening import Pilihan, Undecided
@@ -37,6 +37,8 @@ from core.safekeeping.outside import (
     examine_file,
     restore,
 )
+from core.storage.file import fill
+from core.storage.journal import Head, next_step
 from core.storage.schema import COLUMNS, JOURNAL_TABLES, STATEMENTS, TERKUNCI
 from core.storage.seal import Line
 from tests.core.files import forge, opened, sample_file
@@ -89,6 +91,18 @@ def edit(path: Path, *statements: str | tuple[str, tuple[object, ...]], back: bo
             conn.execute(*((each,) if isinstance(each, str) else each))
         for sql in TRIGGERS if back else ():
             conn.execute(sql)
+
+
+STEPS = (("jurnal", "langkah"), ("langkah", "nomor"))
+
+
+def signed_only(path: Path) -> None:
+    """The sample with a signed quarter and no step after it."""
+    path.unlink()
+    sample_file(path.parent, path.name)
+    with opened(path) as doc:
+        doc.apply(*sahkan(doc, TW1, "a4"))
+        assert doc.last_step.nomor == 3
 
 
 def found_in(path: Path, own: Pc) -> Pemeriksaan:
@@ -343,6 +357,56 @@ class TestSheets:
         edit(target, "DELETE FROM pengesahan")
         found = named(target, pc, "Pengesahan versi 1", "di dalam berkas tidak ada")
         assert "pengesahannya dihapus" in found.lembar[0].kalimat
+
+    @pytest.mark.parametrize("is_known", [True, False])
+    def test_the_formal_act_with_its_steps(self, target: Path, pc: Pc, is_known: bool) -> None:
+        """What is left is a sound journal and content of the time before it was signed."""
+        signed_only(target)
+        if is_known:
+            pc.open(target).close()
+        edit(
+            target,
+            "DELETE FROM pengesahan",
+            *(f"DELETE FROM {each} WHERE {key} = 3" for each, key in STEPS),
+        )
+        found = named(target, pc, "Pengesahan TW I 2025 versi 1 (kode ", "dihapus beserta riwayat")
+        assert (found.bisa_pulih, found.bisa_terima) == (False, False)
+        with pytest.raises(OutsideEdits):
+            pc.open(target)
+
+    def test_what_no_formal_act_names_goes_when_it_is_taken_back(
+        self, target: Path, pc: Pc
+    ) -> None:
+        held = all_of(target, pc)
+        edit(target, ("INSERT INTO arsip VALUES (?, ?)", (hashlib.sha256(b"x").hexdigest(), b"x")))
+        found = named(target, pc, "1 lampiran tanpa pengesahan")
+        with pytest.raises(OutsideEdits):
+            pc.open(target)
+        restore(found, pc.places, pc.environment())
+        assert found_in(target, pc).temuan == ()
+        assert all_of(target, pc) == held
+
+    @pytest.mark.parametrize("is_gone", [True, False])
+    def test_a_step_that_changes_a_formal_act(
+        self, target: Path, pc: Pc, tmp_path: Path, is_gone: bool
+    ) -> None:
+        """With hashes made by this program's own code."""
+        with opened(target, read_only=True) as doc:
+            tables, steps = doc.all_rows(), doc.journal()
+            (row,) = tables["pengesahan"].values()
+        butir: Butir = DeleteRow("pengesahan", str(row["id"]), without_id(row))
+        if not is_gone:
+            butir = SetValue("pengesahan", str(row["id"]), "waktu", row["waktu"], "kapan")
+        head = Head(steps[-1].nomor, steps[-1].sidik, 0, {})
+        step = next_step(head, "asing", steps[-1].waktu, "x", "Diubah", (butir,))
+        rows = {**tables, "pengesahan": {} if is_gone else {"": {**row, "waktu": "kapan"}}}
+        draft = tmp_path / "palsu.sqlite"
+        fill(draft, {name: list(own.values()) for name, own in rows.items()}, [*steps, step])
+        shutil.move(draft, target)
+        found = named(target, pc, "angkah 10 (", "mengubah atau menghapus pengesahan 2025-tw1/1")
+        assert (found.bisa_pulih, found.bisa_terima) == (False, False)
+        with pytest.raises(OutsideEdits):
+            pc.open(target)
         assert not found.bisa_terima
 
 
