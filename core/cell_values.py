@@ -166,9 +166,23 @@ def _act(tabel: str, row: Row) -> str:
         day = _date(str(row["tanggal"]))
         return one_line(f"nomor {row['nomor']}, tanggal {day}: {row['alasan']}")
     if tabel == "pengesahan":
-        return one_line(f"disahkan {format_moment(str(row['waktu']))}, {row['oleh']}")
+        return one_line(
+            f"disahkan {format_moment(str(row['waktu']))}, {row['oleh']}"
+            f"{_waived_shortly(str(row['abaikan']))}"
+        )
     page = f", {row['halaman']}" if row.get("halaman") else ""
     return one_line(f"{row['nama']} ({_size(row['ukuran'])}){page}")
+
+
+def _waived_shortly(text: str) -> str:
+    """How many warnings were waived, and the reasons, each once."""
+    try:
+        reasons = [str(why) for _, why in json.loads(text)]
+    except (ValueError, TypeError, RecursionError):
+        return ""
+    if not reasons:
+        return ""
+    return f"; {len(reasons)} peringatan diabaikan: {'; '.join(dict.fromkeys(reasons))}"
 
 
 def _size(value: Value) -> str:

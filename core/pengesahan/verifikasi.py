@@ -275,6 +275,12 @@ def _unknown_sheet(asked: Asked, sheet: SignedSheet) -> str:
     rows = asked.tables["profil"].values()
     is_other = all(row["berkas_id"] != beku.berkas_id for row in rows)
     why = "lembar ini dari berkas lain" if is_other else "berkas ini lebih tua daripada lembarnya"
+    for each in () if is_other else _signed(asked.tables).pengesahan:
+        if (each.periode, each.versi) == (beku.periode, beku.versi) and _is_hash(each.sidik):
+            why = (
+                f"di berkas ini {each.judul} disahkan tersendiri dengan kode "
+                f"{format_kode(kode_of(each.sidik))}; hanya satu dari keduanya yang dapat berlaku"
+            )
     return (
         f"Lembar {beku.periode.judul} versi {beku.versi} (kode {format_kode(sheet.kode)}) utuh, "
         f"tetapi tidak dikenal oleh berkas {asked.nama}: {why}."

@@ -404,7 +404,12 @@ def test_formal_acts_are_told_in_words(sample: Document) -> None:
     assert figure_name(tables, "perubahan", "2025-tw1/2") == (TW1, "Lembar", "Perubahan versi 2")
     assert figure_name(tables, "pindaian", "p1") == (TW1, "Lembar", "Pindaian versi 1")
     row = tables["pengesahan"]["2025-tw1/1"]
+    assert show_row(tables, "pengesahan", "2025-tw1/1", row) == (
+        "disahkan 2 Jan 2026 03.04, Uji; 1 peringatan diabaikan: Menyusul"
+    )
+    row = {**row, "abaikan": "[]"}
     assert show_row(tables, "pengesahan", "2025-tw1/1", row) == "disahkan 2 Jan 2026 03.04, Uji"
+    row = tables["pengesahan"]["2025-tw1/1"]
     shown = show_value(tables, "pengesahan", "abaikan", row["abaikan"])
     assert shown == "Bukti “SPBE” belum ada.: Menyusul"
     assert show_value(tables, "pengesahan", "abaikan", "[]") == "tidak ada"

@@ -152,6 +152,17 @@ def test_a_sheet_of_another_document_or_a_newer_copy(frozen: Path, tmp_path: Pat
     assert (found.jenis, "berkas lain" in found.kalimat) == ("tidak_dikenal", True)
 
 
+def test_a_period_that_was_signed_in_two_copies(frozen: Path, tmp_path: Path) -> None:
+    own = sample_file(tmp_path)
+    with opened(own) as doc:
+        doc.apply(fill_in(doc, Q1, "spbe.indikator.32", "2"))
+        signed = sign(doc, Q1)
+    found = of_pdf(own, sheet(frozen, Q1))
+    assert found.jenis == "tidak_dikenal"
+    assert "lebih tua" not in found.kalimat
+    assert f"disahkan tersendiri dengan kode {format_kode(kode_of(signed.sidik))}" in found.kalimat
+
+
 def test_a_konsep_and_a_scan_say_what_they_are(frozen: Path) -> None:
     with opened(frozen, read_only=True) as doc:
         konsep = sheet_bytes(doc, "pengukuran", YEAR)
