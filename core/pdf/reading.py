@@ -9,7 +9,7 @@ from core.errors import FileError
 from core.pdf.unpacking import unpacks_to_more_than
 
 MAKS_BERKAS = 32 * 1024 * 1024
-MAKS_HALAMAN = 5_000
+MAKS_HALAMAN = 10_000
 MAKS_LAMPIRAN = 16 * 1024 * 1024
 MAKS_JUMLAH_LAMPIRAN = 50
 MAKS_TERURAI = 256 * 1024 * 1024

@@ -103,9 +103,9 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     halves = with_attachments([b"a", b"b"], bytes(9 * 2**20))
     assert "lampirannya lebih dari 16 MB" in refusal(halves)
     assert "lebih dari 50 berkas" in refusal(with_attachments([b"n%d" % n for n in range(51)], b""))
-    many = make_pdf([]).replace(b"/Count 1", b"/Count 5001").replace(b"[3 0 R]", b"[%s]")
-    many = many.replace(b"[%s]", b"[" + b"3 0 R " * 5001 + b"]")
-    assert "halamannya lebih dari 5000 lembar" in refusal(many)
+    many = make_pdf([]).replace(b"/Count 1", b"/Count 10001").replace(b"[3 0 R]", b"[%s]")
+    many = many.replace(b"[%s]", b"[" + b"3 0 R " * 10001 + b"]")
+    assert "halamannya lebih dari 10000 lembar" in refusal(many)
     monkeypatch.setattr(reading, "MAKS_TANDA", 100)
     assert "teksnya lebih dari" in refusal(FINAL)
 
