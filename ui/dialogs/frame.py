@@ -93,9 +93,12 @@ class EditorDialog(QDialog):
 
     def keep_buttons_last(self) -> None:
         """Tab reaches the inputs in their order, then Simpan, then the button that closes."""
-        for button in (self.save_button, self.close_button):
-            last = self.previousInFocusChain()
-            if last is not None and last not in (self, button):
+        buttons = (self.save_button, self.close_button)
+        last = self.previousInFocusChain()
+        while last in buttons:
+            last = last.previousInFocusChain()
+        if last is not None and last is not self:
+            for button in reversed(buttons):  # Qt leaves out the first of two that are neighbours
                 QWidget.setTabOrder(last, button)
 
     def remember_state(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.indonesian import format_date
@@ -236,3 +236,15 @@ def _words(pdf: bytes) -> str:
     from core.pdf.reading import read_pdf
 
     return " ".join(" ".join(read_pdf(pdf).teks).split())
+
+
+def test_tab_goes_from_the_date_to_the_button_that_opens(dialog: PerubahanDialog) -> None:
+    dialog.show()
+    stops: list[QWidget] = []
+    widget = dialog.nextInFocusChain()
+    while widget is not None and widget is not dialog:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    inputs = [dialog.alasan, dialog.nomor, dialog.tanggal]
+    assert stops == [*inputs, dialog.save_button, dialog.close_button]
