@@ -17,7 +17,7 @@ from core.cell_values import (
     show_value,
     words,
 )
-from core.definisi_rows import definisi_from_rows
+from core.definisi_rows import DEFINISI_TABLES, counts_in, definisi_from_rows
 from core.fields import Field, fields_of
 from core.model.periode import Periode
 from core.model.register import REGISTER, Row
@@ -192,7 +192,7 @@ class CellNames:
             return Nama(read_periode(baris), LEMBAR, _KOLOM[tabel][kolom or "tanggal_lembar"])
         if tabel in REGISTER:
             return self._register(tabel, row, kolom)
-        if tabel in ("definisi", "bagian", "pita"):
+        if tabel in DEFINISI_TABLES:
             return self._definisi(tabel, row, kolom)
         if tabel in ("bukti", "pindaian", "pengesahan", "perubahan"):
             where = self._bukti(row) if tabel == "bukti" else self._signed(tabel, baris, row)
@@ -209,7 +209,7 @@ class CellNames:
         """The inputs of an indicator in a year by key; those of other years where it has none."""
         if (iku, tahun) not in self._fields:
             rows = [row for row in self.tables["definisi"].values() if row["iku_id"] == iku]
-            rows.sort(key=lambda row: not _counts_in(row, tahun))
+            rows.sort(key=lambda row: not counts_in(row, tahun))
             found: dict[str, Field] = {}
             for row in rows:
                 for kunci, field in self._fields_of(row).items():
@@ -232,9 +232,9 @@ class CellNames:
             for part in self.tables["bagian"].values():
                 definisi = self.tables["definisi"].get(str(part["definisi_id"]))
                 if part["register"] == register and definisi is not None:
-                    if _counts_in(definisi, tahun) or not found:
+                    if counts_in(definisi, tahun) or not found:
                         found = str(definisi["iku_id"])
-                    if _counts_in(definisi, tahun):
+                    if counts_in(definisi, tahun):
                         break
             self._owners[key] = found
         return self._owners[key]
@@ -362,9 +362,3 @@ class CellNames:
             if tabel in ("iku", "penandatangan"):
                 title = f"{'Indikator' if tabel == 'iku' else 'Penandatangan'} {title}"
         return title if kolom is None else f"{title}: {_KOLOM[tabel][kolom]}"
-
-
-def _counts_in(definisi: Row, tahun: int) -> bool:
-    """Whether the years of a definition include this one."""
-    first, last = definisi["berlaku_dari"], definisi["berlaku_sampai"]
-    return first is not None and int(first) <= tahun and (last is None or tahun <= int(last))

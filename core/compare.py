@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from core.cell_names import LEMBAR, PENGATURAN, CellNames, show_both, show_both_rows
+from core.definisi_rows import DEFINISI_TABLES
 from core.document import Document
 from core.model.change import SetValue
 from core.model.journal import JournalStep
@@ -25,7 +26,7 @@ _INDUK = {
 }
 """Table -> the columns that rows must share to stand in one order."""
 
-_SEMUA_PERIODE = ("definisi", "bagian", "pita", "iku", "sasaran", "profil")
+_SEMUA_PERIODE = (*DEFINISI_TABLES, "iku", "sasaran", "profil")
 """Tables that can change the figures of any period."""
 
 
@@ -178,7 +179,7 @@ def _place(sides: _Sides, beda: Beda) -> tuple[object, ...]:
 def _within(tables: Tables, tabel: str, row: Row) -> tuple[int, str, int, int, int]:
     """A row's place inside its tab: rows of registers, target, definitions, settings."""
     group, own = 1 + _TABEL.index(tabel), urutan_of(row) if "urutan" in row else 0
-    if tabel not in ("definisi", "bagian", "pita"):
+    if tabel not in DEFINISI_TABLES:
         return group, "", own, 0, 0
     definisi = row if tabel == "definisi" else tables["definisi"][str(row["definisi_id"])]
     first_year = f"{definisi['berlaku_dari'] or 9999} {definisi['id']}"

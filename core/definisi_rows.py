@@ -23,7 +23,16 @@ from core.model.definisi import (
 )
 from core.model.register import Row, Value, urutan_of
 
+DEFINISI_TABLES = ("definisi", "bagian", "pita")
+"""Tables that together hold the definitions."""
+
 _Children = Mapping[str | None, list[Row]]
+
+
+def counts_in(row: Row, tahun: int) -> bool:
+    """Whether the definition of this row is valid in the year; a template never is."""
+    first, last = row["berlaku_dari"], row["berlaku_sampai"]
+    return first is not None and int(first) <= tahun and (last is None or tahun <= int(last))
 
 
 def definisi_from_rows(row: Row, bagian: Iterable[Row], pita: Iterable[Row]) -> Definisi:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.calculator.calculator import compute_hasil, compute_realisasi, compute_tahunan
-from core.definisi_rows import definisi_from_rows
+from core.definisi_rows import DEFINISI_TABLES, definisi_from_rows
 from core.errors import DamagedError
 from core.fields import Field, fields_of
 from core.memory import Memory
@@ -21,12 +21,12 @@ from core.model.change import Change, DeleteRow, InsertRow, SetValue
 from core.model.definisi import Definisi, Iku, Sasaran
 from core.model.hasil import Hasil, Isian, Realisasi
 from core.model.journal import JournalStep, Merge, Vektor
-from core.model.pengesahan import Bukti, Pengesahan, Perubahan, Pindaian
+from core.model.pengesahan import ACTS, Bukti, Pengesahan, Perubahan, Pindaian
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.profil import Penandatangan, Profil, Target, TugasFungsi
 from core.model.register import REGISTER, Row, Tally, urutan_of
 from core.row_check import check_rows
-from core.signed import Signed, bukti_from_row, refuse_signed
+from core.signed import Signed, bukti_from_row, pindaian_from_row, refuse_signed
 from core.storage.file import NOTHING, create_file
 from core.storage.store import Store
 
@@ -340,11 +340,7 @@ class Document:
     def pindaian(self, pengesahan_id: str) -> tuple[Pindaian, ...]:
         """The scans of a signed version, the oldest first."""
         rows = self._tables["pindaian"].values()
-        return tuple(
-            Pindaian(**row)  # type: ignore[arg-type]
-            for row in rows
-            if row["pengesahan_id"] == pengesahan_id
-        )
+        return tuple(pindaian_from_row(r) for r in rows if r["pengesahan_id"] == pengesahan_id)
 
     # What was measured
 
@@ -449,9 +445,7 @@ class Document:
         """
         homes = self._memory.homes(change)
         refuse_signed(self._signed, self._tables, change, homes)
-        return self._follow_change(
-            change, homes, partial(self._store.write, change, arsip=arsip)
-        )
+        return self._follow_change(change, homes, partial(self._store.write, change, arsip=arsip))
 
     def apply_merge(self, merge: Merge) -> Touched:
         """Take in another copy's steps and join them to this one's, in one transaction.
@@ -459,9 +453,7 @@ class Document:
         `merge.perubahan.inverse()` applied next brings the content back; the journal keeps both.
         """
         homes = self._memory.homes(merge.perubahan)
-        return self._follow_change(
-            merge.perubahan, homes, partial(self._store.write_merge, merge)
-        )
+        return self._follow_change(merge.perubahan, homes, partial(self._store.write_merge, merge))
 
     def _follow_change(
         self, change: Change, homes: Sequence[str | None], write: Callable[..., None]
@@ -477,10 +469,10 @@ class Document:
         ids.update(
             str(row["periode_id"]) for row in map(self._isian_row, change.butir) if row is not None
         )
-        if tables & {"pengesahan", "perubahan"}:
+        if tables & {*ACTS}:
             self._signed = Signed(self._tables)
             self._beku.clear()
-        if tables & {"definisi", "bagian", "pita", "pengesahan", "perubahan"}:
+        if tables & {*DEFINISI_TABLES, *ACTS}:
             self._definisi.clear()
             self._realisasi.clear()
             return Touched(tables, frozenset())

@@ -14,7 +14,8 @@ from core.indonesian import format_number
 
 MB = 2**20
 MAKS_MB, MAKS_MB_TERTINGGI = 10, 15
-"""The most that one piece of evidence may hold, unless the user says otherwise, and at all."""
+"""The most that one piece of evidence may hold, unless the user says otherwise, and at all: every
+connection of `core.storage` refuses whole rows of 16 MB."""
 
 MAKS_NAMA = 120
 _MAKS_BYTES_NAMA = 200

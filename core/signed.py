@@ -9,14 +9,10 @@ from typing import Any
 from core.errors import FrozenError
 from core.indonesian import format_date
 from core.model.change import Butir, Change, InsertRow, SetValue
-from core.model.pengesahan import Bukti, Pengesahan, Perubahan
+from core.model.pengesahan import ACTS, Bukti, Pengesahan, Perubahan, Pindaian, periode_id_of
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.register import Row
 from core.row_check import Tables
-
-_OF_A_PERIODE = ("isian", "target", "bukti")
-ACTS = ("pengesahan", "perubahan")
-"""Tables whose rows are formal acts: they come, and never change or go."""
 
 
 class Signed:
@@ -56,6 +52,11 @@ def bukti_from_row(row: Row) -> Bukti:
     return Bukti(**_values(row))
 
 
+def pindaian_from_row(row: Row) -> Pindaian:
+    """A row of the table as a value."""
+    return Pindaian(**row)  # type: ignore[arg-type]
+
+
 def _values(row: Row) -> dict[str, Any]:
     values: dict[str, Any] = {k: value for k, value in row.items() if k != "periode_id"}
     return {**values, "periode": periode_from_id(str(row["periode_id"]))}
@@ -93,9 +94,5 @@ def refuse_signed(
 
 
 def _periode_of(tables: Tables, butir: Butir) -> str | None:
-    if butir.tabel == "periode":
-        return butir.id
-    if butir.tabel not in _OF_A_PERIODE:
-        return None
     row = tables[butir.tabel][butir.id] if isinstance(butir, SetValue) else butir.nilai
-    return str(row["periode_id"])
+    return periode_id_of(butir.tabel, butir.id, row)

@@ -13,9 +13,8 @@ from core.edits import isian
 from core.errors import InputError, UserError
 from core.model.change import Change
 from core.model.journal import Merge
-from core.model.pengesahan import Pengesahan
+from core.model.pengesahan import ACTS, Pengesahan
 from core.model.periode import Periode
-from core.signed import ACTS
 
 if TYPE_CHECKING:
     from core.safekeeping.evidence import EvidenceStore

@@ -140,14 +140,6 @@ def hapus_bukti(doc: Document, ids: Sequence[str]) -> Change:
     return Change(f"{_pieces([each.judul for each in pieces])} dihapus", _deletes(doc, pieces))
 
 
-def bukti_of_rows(
-    doc: Document, kode: str, periode: Periode, row_ids: Iterable[str]
-) -> list[Bukti]:
-    """The evidence of rows of a register; it goes with them, in the same step."""
-    wanted = {f"{kode}:{each}" for each in row_ids}
-    return [each for each in doc.bukti(periode) if each.untuk in wanted]
-
-
 def deletes_of_rows(
     doc: Document, kode: str, periode: Periode, row_ids: Iterable[str]
 ) -> tuple[Butir, ...]:

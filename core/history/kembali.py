@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.cell_values import shorten
+from core.definisi_rows import DEFINISI_TABLES
 from core.document import Document
 from core.errors import InputError
 from core.history.catatan import FIGURES, Catatan, Pembaca
@@ -17,7 +18,6 @@ from core.model.periode import periode_from_id
 from core.model.register import REGISTER
 
 _MAKS = 80
-_DEFINISI = ("definisi", "bagian", "pita")
 
 
 class Kembali(NamedTuple):
@@ -98,7 +98,7 @@ def _with_parts(catatan: Sequence[Catatan]) -> list[DeleteRow]:
     for each in catatan:
         assert isinstance(each.butir, DeleteRow)
         found[each.butir.tabel, each.butir.id] = each.butir
-        if each.butir.tabel in _DEFINISI:
+        if each.butir.tabel in DEFINISI_TABLES:
             owner = each.butir.nilai.get("definisi_id", each.butir.id)
             found.update(_parts_of(str(owner), each))
     return list(found.values())
@@ -106,7 +106,7 @@ def _with_parts(catatan: Sequence[Catatan]) -> list[DeleteRow]:
 
 def _parts_of(definisi_id: str, catatan: Catatan) -> Iterator[tuple[tuple[str, str], DeleteRow]]:
     for butir in catatan.langkah.butir:
-        if not isinstance(butir, DeleteRow) or butir.tabel not in _DEFINISI:
+        if not isinstance(butir, DeleteRow) or butir.tabel not in DEFINISI_TABLES:
             continue
         if definisi_id in (butir.id, butir.nilai.get("definisi_id")):
             yield (butir.tabel, butir.id), butir

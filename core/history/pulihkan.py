@@ -9,7 +9,7 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 
 from core.calculator.checks import check_definisi, check_masa_berlaku
-from core.definisi_rows import definisi_from_rows
+from core.definisi_rows import DEFINISI_TABLES, definisi_from_rows
 from core.document import Document
 from core.edits.bukti import KOLOM as KOLOM_BUKTI
 from core.edits.bukti import pindahkan_bukti, ubah_bukti
@@ -33,7 +33,6 @@ from core.model.profil import TugasFungsi
 from core.model.register import REGISTER, Register, Row, Value, urutan_of, without_id
 from core.storage.schema import COLUMNS
 
-_DEFINISI = ("definisi", "bagian", "pita")
 _NEVER_DELETED = {"profil", "sasaran", "iku", "pengesahan", "perubahan"}
 _FIXED = {
     "profil": ("berkas_id", "contoh"),
@@ -95,7 +94,7 @@ def restore_rows(doc: Document, deleted: Sequence[DeleteRow], nama: str) -> Chan
         butir += _register_rows(doc, kode, by_table.get(kode, ()))
     butir += _bukti_rows(doc, by_table.get("bukti", ()))
     butir += [row.inverse() for row in by_table.get("pindaian", ())]
-    butir += _definisi_rows(doc, [row for row in deleted if row.tabel in _DEFINISI], nama)
+    butir += _definisi_rows(doc, [row for row in deleted if row.tabel in DEFINISI_TABLES], nama)
     return Change(f"{nama} dipulihkan", tuple(_once(butir)))
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from core.document import Document
 from core.errors import FrozenError
 from core.model.change import Butir, SetValue
+from core.model.pengesahan import ACTS
 from core.model.periode import Periode, periode_from_id
 from core.model.register import REGISTER
 from core.signed import signed_sentence
 
-RESMI = ("pengesahan", "perubahan")
 _PER_PERIODE = ("isian", "target")
 
 
@@ -21,7 +21,7 @@ def refuse_signed_past(doc: Document, butir: Iterable[Butir]) -> None:
     It comes before every other reason why something cannot be brought back.
     """
     for each in butir:
-        if each.tabel in RESMI:
+        if each.tabel in ACTS:
             raise FrozenError(
                 "Pengesahan dan perubahan adalah tindakan resmi, sehingga tidak dapat dikembalikan "
                 "dari riwayat. Untuk memperbaiki yang telah disahkan, buka Lembar > Perubahan…"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from core.calculator.checks import check_definisi, check_masa_berlaku
-from core.definisi_rows import definisi_from_rows
+from core.definisi_rows import DEFINISI_TABLES, definisi_from_rows
 from core.fields import fields_of
 from core.merge.plan import RowPair
 from core.merge.references import needed_by
@@ -15,8 +15,6 @@ from core.model.definisi import Definisi, RasioRegister
 from core.model.periode import periode_from_id
 from core.model.register import REGISTER, Row
 from core.row_check import Tables
-
-TABLES = ("definisi", "bagian", "pita")
 
 _WORDS: Mapping[str, frozenset[str]] = {
     "definisi": frozenset(
@@ -36,7 +34,7 @@ def rows_by_iku(pairs: Pairs, mine: Tables, theirs: Tables) -> dict[str, list[Ro
     found: dict[str, list[RowKey]] = {}
     for key, pair in pairs.items():
         row = pair.mine or pair.theirs
-        if key[0] in TABLES and row is not None:
+        if key[0] in DEFINISI_TABLES and row is not None:
             found.setdefault(_iku_of(key[0], row, mine, theirs), []).append(key)
     return found
 

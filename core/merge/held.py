@@ -13,22 +13,14 @@ from core.merge.plan import FigureKey, Held, RowPair, SetAside, Side, State
 from core.merge.rows import WHOLE
 from core.merge.touched import RowKey, RowTouch
 from core.model.change import Butir, InsertRow, SetValue
-from core.model.pengesahan import Pengesahan
+from core.model.pengesahan import ACTS, Pengesahan, periode_id_of
 from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.register import Row, Value
-from core.pengesahan.lingkup import TERKUNCI
 from core.row_check import Tables
 from core.sheets.kode import format_kode, kode_of
-from core.signed import ACTS, Signed
+from core.signed import Signed
 
 _SAFE = "Kedua berkas tidak diubah."
-
-
-def periode_of(tabel: str, baris: str, row: Row | None) -> str | None:
-    """The period to which a row belongs that signing holds fast; None for any other row."""
-    if tabel == "periode":
-        return baris
-    return str(row["periode_id"]) if row is not None and tabel in TERKUNCI else None
 
 
 class Acts:
@@ -95,7 +87,7 @@ class Acts:
 
     def of(self, key: RowKey, pair: RowPair) -> Held | None:
         """Who decides a row."""
-        found = periode_of(*key, pair.mine or pair.theirs)
+        found = periode_id_of(*key, pair.mine or pair.theirs)
         return None if found is None else self.held.get(found)
 
     def joined(self, key: RowKey, pair: RowPair) -> RowPair:
@@ -113,7 +105,7 @@ class Acts:
         return pair._replace(joined=joined, columns=(), is_whole=False)
 
     def _period_id(self, key: RowKey, pair: RowPair) -> str:
-        return periode_of(*key, pair.mine or pair.theirs) or ""
+        return periode_id_of(*key, pair.mine or pair.theirs) or ""
 
     def _act(self, key: RowKey, pair: RowPair) -> RowPair:
         joined = pair.mine or pair.theirs
@@ -253,11 +245,11 @@ def refuse_signed(mine: Tables, butir: Iterable[Butir]) -> None:
                 signed = Signed(acts)
             continue
         row = mine[each.tabel].get(each.id) if isinstance(each, SetValue) else each.nilai
-        found = periode_of(each.tabel, each.id, row)
+        found = periode_id_of(each.tabel, each.id, row)
         if found is None:
             continue
         periode = periode_from_id(found)
-        if {periode, Periode(periode.tahun, TAHUNAN)} & signed.in_force.keys():
+        if signed.pengunci(periode) is not None:
             raise MergeError(
                 f"{periode.singkat} telah disahkan, dan penggabungan ini akan mengubahnya; tidak "
                 f"ada yang digabungkan. {_SAFE}"

@@ -7,23 +7,21 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from core.calculator.calculator import compute_hasil, compute_realisasi, compute_tahunan
-from core.definisi_rows import definisi_from_rows
+from core.definisi_rows import DEFINISI_TABLES, definisi_from_rows
 from core.document import Document
 from core.merge.touched import RowKey
 from core.model.change import Change, DeleteRow, InsertRow
 from core.model.definisi import Definisi, Iku
 from core.model.hasil import Hasil, Isian, Realisasi
-from core.model.pengesahan import Pengesahan
-from core.model.periode import TAHUNAN, Periode
+from core.model.pengesahan import ACTS
+from core.model.periode import Periode
 from core.model.profil import Target
 from core.model.register import REGISTER, Row, tally_key, urutan_of
 from core.row_check import Tables
-from core.signed import ACTS, Signed
+from core.signed import Signed
 
 States = Mapping[RowKey, Row | None]
 """Rows as they would be; None: the row is gone."""
-
-_DEFINISI = ("definisi", "bagian", "pita")
 
 
 def states_after(tables: Tables, change: Change) -> dict[RowKey, Row | None]:
@@ -54,7 +52,7 @@ class Outcome:
     ) -> None:
         self._doc = doc
         self._other = other
-        self._in_force = self._signed_then(tables, states)
+        self._signed = self._signed_then(tables, states)
         self._tables = tables
         self._states = states
         self._altered: dict[str, list[RowKey]] = {}
@@ -62,7 +60,7 @@ class Outcome:
             for periode_id in self._periods_of(key):
                 self._altered.setdefault(periode_id, []).append(key)
         self._definisi: dict[str, list[Definisi]] | None = None
-        if any(tabel in (*_DEFINISI, *ACTS) for tabel, _ in states):
+        if any(tabel in (*DEFINISI_TABLES, *ACTS) for tabel, _ in states):
             self._definisi = {}
         self._realisasi: dict[tuple[str, Periode], Realisasi] = {}
 
@@ -82,17 +80,16 @@ class Outcome:
         )
 
     @staticmethod
-    def _signed_then(tables: Tables, states: States) -> Mapping[Periode, Pengesahan]:
+    def _signed_then(tables: Tables, states: States) -> Signed:
         acts = {tabel: dict(tables[tabel]) for tabel in ACTS}
         for (tabel, row_id), row in states.items():
             if tabel in acts and row is not None:
                 acts[tabel][row_id] = row
-        return Signed(acts).in_force
+        return Signed(acts)
 
     def _frozen_in(self, periode: Periode) -> Document | None:
         """The document whose frozen copy answers for the period; None while it would be open."""
-        found = self._in_force.get(periode)
-        found = found or self._in_force.get(Periode(periode.tahun, TAHUNAN))
+        found = self._signed.pengunci(periode)
         if found is None:
             return None
         if self._doc.pengunci(periode) == found:
@@ -148,7 +145,7 @@ class Outcome:
         return next(found, None)
 
     def _made_anew(self, iku: str) -> Iterator[Definisi]:
-        rows = {tabel: self._rows(tabel) for tabel in _DEFINISI}
+        rows = {tabel: self._rows(tabel) for tabel in DEFINISI_TABLES}
         for row in rows["definisi"]:
             if row["iku_id"] == iku:
                 parts, bands = (

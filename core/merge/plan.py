@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from core.merge.history import History
 from core.merge.touched import RowKey, RowTouch
 from core.model.journal import JournalStep
-from core.model.pengesahan import Pengesahan
+from core.model.pengesahan import ACTS, Pengesahan
 from core.model.register import Row, Value
 from core.row_check import Tables
 
@@ -178,7 +178,4 @@ class Plan(NamedTuple):
     @property
     def brings_acts(self) -> bool:
         """Whether it brings what was signed or reopened there, so that it cannot be undone."""
-        return any(
-            key[0] in ("pengesahan", "perubahan") and pair.mine is None
-            for key, pair in self.rows.items()
-        )
+        return any(key[0] in ACTS and pair.mine is None for key, pair in self.rows.items())

@@ -12,8 +12,8 @@ from core.merge.references import ORDER, in_order, needed_by
 from core.merge.touched import RowKey, RowTouch
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.journal import Merge
+from core.model.pengesahan import ACTS
 from core.model.register import Row, without_id
-from core.signed import ACTS
 
 Keep = Literal["both", "mine", "theirs"]
 _States = dict[RowKey, Row | None]

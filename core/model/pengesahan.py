@@ -5,6 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from core.model.periode import Periode
+from core.model.register import REGISTER, Row
+
+ACTS = ("pengesahan", "perubahan")
+"""Tables whose rows are formal acts: they come, and never change or go."""
+
+TERKUNCI = ("isian", "target", *REGISTER, "bukti")
+"""Tables whose rows belong to a period and, like its own row, cannot change once it is signed."""
+
+
+def periode_id_of(tabel: str, baris: str, row: Row | None) -> str | None:
+    """The period to which a row belongs that signing holds fast; None for any other row."""
+    if tabel == "periode":
+        return baris
+    return str(row["periode_id"]) if row is not None and tabel in TERKUNCI else None
 
 
 class Pengesahan(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from core.definisi_rows import counts_in
 from core.indonesian import parse_date
 from core.model.definisi import ATURAN_TAHUN, BACAAN
 from core.model.periode import KODE_PERIODE, TAHUN_MAX, TAHUN_MIN, Periode
@@ -256,18 +257,13 @@ def is_whole_copy(tabel: Tables, periode: Periode) -> bool:
             for kode in ("isian", "bukti", *REGISTER)
             for row in tabel[kode].values()
         )
-        and all(_counts_in(row, periode.tahun) for row in tabel["definisi"].values())
+        and all(counts_in(row, periode.tahun) for row in tabel["definisi"].values())
         and all(
             row[kolom] is None or row[kolom] in tabel[lain]
             for nama, kolom, lain in _RUJUKAN
             for row in tabel[nama].values()
         )
     )
-
-
-def _counts_in(definisi: Row, tahun: int) -> bool:
-    first, last = int(definisi["berlaku_dari"] or 0), definisi["berlaku_sampai"]
-    return first <= tahun and (last is None or tahun <= int(last))
 
 
 def periods_of(periode: Periode) -> tuple[Periode, ...]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from core.definisi_rows import counts_in
+from core.model.pengesahan import TERKUNCI
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER, Row, Value, urutan_of
 from core.pengesahan.kolom import TABEL, Tables, periods_of
-
-TERKUNCI = ("isian", "target", *REGISTER, "bukti", "periode")
-"""Tables whose rows of a signed period cannot change."""
 
 _BAGIAN = ("bagian", "pita")
 _BERTEMPAT = ("tugas_fungsi", "sasaran", "iku", *_BAGIAN, *REGISTER, "bukti")
@@ -29,7 +28,7 @@ def rows_of(
     valid = {
         key
         for key, row in tables["definisi"].items()
-        if key in definisi or _counts_in(row, periode.tahun)
+        if key in definisi or counts_in(row, periode.tahun)
     }
     found: dict[str, dict[str, Row]] = {}
     for nama in TABEL:
@@ -48,7 +47,7 @@ def locked_rows(tabel: Tables, periode: Periode) -> dict[str, Mapping[str, Row]]
             for key, row in tabel[nama].items()
             if row["id" if nama == "periode" else "periode_id"] in own
         }
-        for nama in TERKUNCI
+        for nama in (*TERKUNCI, "periode")
     }
 
 
@@ -75,8 +74,3 @@ def _ordered(nama: str, rows: list[Row]) -> list[Row]:
 
 def _id(row: Row) -> str:
     return str(row["id"])
-
-
-def _counts_in(definisi: Row, tahun: int) -> bool:
-    first, last = definisi["berlaku_dari"], definisi["berlaku_sampai"]
-    return first is not None and int(first) <= tahun and (last is None or tahun <= int(last))

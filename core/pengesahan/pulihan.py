@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from core.definisi_rows import DEFINISI_TABLES
 from core.document import Document, Environment, first_step
 from core.errors import FileError
 from core.model.pengesahan import Pengesahan
@@ -19,15 +20,14 @@ from core.pengesahan.beku import Beku
 from core.pengesahan.kolom import periods_of
 from core.pengesahan.lembar_pdf import SheetError, SignedSheet, read_sheet
 from core.pengesahan.selisih import differences
-from core.printing import KERTAS, LEMBAR, build_sheet
-from core.sheets.segel import build_segel
+from core.pengesahan.susun import draw_sheets
+from core.printing import LEMBAR
 from core.signed import Signed
 from core.storage.file import create_file, refuse_existing, user_errors, write_new
 from core.storage.schema import TABLES
 from core.versi import VERSI
 
 _OF_A_PERIODE = ("isian", *REGISTER, "bukti")
-_DEFINISI = ("definisi", "bagian", "pita")
 _Rows = dict[str, dict[str, Row]]
 
 
@@ -159,7 +159,7 @@ def _take_definitions(rows: _Rows, beku: Beku) -> None:
     taken = beku.tabel["definisi"].keys()
     for table in ("bagian", "pita"):
         rows[table] = {k: r for k, r in rows[table].items() if r["definisi_id"] not in taken}
-    for table in _DEFINISI:
+    for table in DEFINISI_TABLES:
         rows[table].update(beku.tabel[table])
 
 
@@ -244,8 +244,6 @@ def _which(given: _Sheet, drawn: Mapping[str, bytes], *, is_ours: bool) -> str |
 
 def drawn_anew(sheet: SignedSheet, environment: Environment) -> dict[str, bytes]:
     """The sheets that belong to a frozen copy, drawn from a file that holds nothing else."""
-    from core.pdf import render
-
     beku = sheet.beku
     with tempfile.TemporaryDirectory(prefix="iku-") as folder:
         path = Path(folder) / "satu.sqlite"
@@ -253,19 +251,7 @@ def drawn_anew(sheet: SignedSheet, environment: Environment) -> dict[str, bytes]
         _write(path, tables, {beku.sidik: sheet.data}, environment)
         doc = Document(path, environment, read_only=True)
         try:
-            segel = build_segel(
-                profil=doc.profil,
-                periode=beku.periode,
-                versi=beku.versi,
-                iku=doc.iku,
-                hasil=beku.hasil[beku.periode.id],
-                lampiran=sheet.data,
-            )
-            kertas = next(each for each in KERTAS if each == beku.kertas)
-            return {
-                lembar: render(build_sheet(doc, lembar, beku.periode, kertas, segel))
-                for lembar in LEMBAR
-            }
+            return draw_sheets(doc, beku, sheet.data)
         finally:
             doc.close()
 

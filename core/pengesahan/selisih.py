@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from core.compare import differing, with_steps
@@ -11,7 +11,7 @@ from core.indonesian import format_date
 from core.model.hasil import Hasil
 from core.model.journal import JournalStep
 from core.model.pengesahan import Pengesahan
-from core.model.perbandingan import Beda, Dampak, Kunci, Perbandingan
+from core.model.perbandingan import Dampak, Kunci, Perbandingan
 from core.model.periode import Periode
 from core.pengesahan.beku import Beku
 from core.pengesahan.kolom import Tables, periods_of
@@ -37,36 +37,19 @@ def differences(beku: Beku, tables: Tables) -> list[Selisih]:
     """Every figure of the signed period that is another one in the file now, or gone, or new.
 
     `tables` are all rows of the file. Everything is named by the frozen definitions: what has
-    become of definitions, names and signatories since is no difference here, see
-    `definisi_berubah`.
+    become of definitions, names and signatories since is no difference: the sheet prints from its
+    frozen copy.
     """
     frozen = locked_rows(beku.tabel, beku.periode)
     now = locked_rows({**tables, **_only(tables, frozen)}, beku.periode)
-    return _named(differing({**beku.tabel, **frozen}, {**beku.tabel, **now}))
-
-
-def definisi_berubah(beku: Beku, tables: Tables) -> list[Selisih]:
-    """What else of the frozen copy says something else in the file now.
-
-    Definitions that counted in the year, names, profile, signatories, and for a quarter the
-    targets of its year. It is information and no fault: the sheet prints from its frozen copy.
-    """
-    now = rows_of(tables, beku.periode, beku.tabel["definisi"].keys())
-    frozen, gone = (locked_rows(each, beku.periode) for each in (beku.tabel, now))
-    for nama, rows in frozen.items():
-        other = {key: row for key, row in now[nama].items() if key not in gone[nama]}
-        now[nama] = {**rows, **other}
-    return _named(differing(beku.tabel, {**now, "periode": beku.tabel["periode"]}))
+    return [
+        Selisih(each.tab, each.periode, each.nama, each.a, each.b, each.kunci)
+        for each in differing({**beku.tabel, **frozen}, {**beku.tabel, **now})
+    ]
 
 
 def _only(tables: Tables, frozen: Mapping[str, object]) -> Tables:
     return {nama: tables[nama] for nama in frozen}
-
-
-def _named(found: Iterable[Beda]) -> list[Selisih]:
-    return [
-        Selisih(each.tab, each.periode, each.nama, each.a, each.b, each.kunci) for each in found
-    ]
 
 
 def perbandingan_versi(doc: Document, lama: Pengesahan, baru: Pengesahan) -> Perbandingan:

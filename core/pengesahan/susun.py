@@ -19,7 +19,7 @@ from core.pengesahan.beku import MAKS_UKURAN, Beku, canonical, parse_beku
 from core.pengesahan.kolom import TABEL, periods_of
 from core.pengesahan.lembar_pdf import read_sheet
 from core.pengesahan.lingkup import rows_of
-from core.printing import LEMBAR, build_sheet
+from core.printing import KERTAS, LEMBAR, build_sheet
 from core.sheets import Kertas
 from core.sheets.kode import kode_of
 from core.sheets.segel import build_segel
@@ -107,7 +107,7 @@ def sahkan(
     waktu, oleh = doc.environment.clock(), doc.environment.oleh[:MAKS_OLEH]
     data = susun_beku(doc, periode, kertas, waktu=waktu, oleh=oleh, abaikan=waived)
     beku = parse_beku(data)  # what cannot be read back must not be signed
-    sheets = _sheets(doc, beku, data, kertas)
+    sheets = _sheets(doc, beku, data)
     names = {lembar: hashlib.sha256(pdf).hexdigest() for lembar, pdf in sheets.items()}
     nilai: dict[str, Value] = {
         "periode_id": periode.id,
@@ -124,9 +124,9 @@ def sahkan(
     return Change(f"{periode.singkat} disahkan (versi {beku.versi})", (row,)), arsip
 
 
-def _sheets(doc: Document, beku: Beku, data: bytes, kertas: Kertas) -> dict[str, bytes]:
-    """Every sheet of the period as it will always be printed; InputError if one could not be kept
-    or verified."""
+def draw_sheets(doc: Document, beku: Beku, data: bytes) -> dict[str, bytes]:
+    """Every sheet of a frozen copy, of which `data` is the text; `doc` shows what it holds."""
+    kertas = next(each for each in KERTAS if each == beku.kertas)
     segel = build_segel(
         profil=doc.profil,
         periode=beku.periode,
@@ -135,10 +135,16 @@ def _sheets(doc: Document, beku: Beku, data: bytes, kertas: Kertas) -> dict[str,
         hasil=beku.hasil[beku.periode.id],
         lampiran=data,
     )
-    sheets = {
+    return {
         lembar: render(build_sheet(doc, lembar, beku.periode, kertas, segel=segel))
         for lembar in LEMBAR
     }
+
+
+def _sheets(doc: Document, beku: Beku, data: bytes) -> dict[str, bytes]:
+    """The sheets as they will always be printed; InputError if one could not be kept or
+    verified."""
+    sheets = draw_sheets(doc, beku, data)
     for lembar, pdf in sheets.items():
         try:
             proved = len(pdf) <= MAKS_UKURAN and read_sheet(pdf).data == data

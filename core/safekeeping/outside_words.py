@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from core.cell_names import CellNames, Nama, show_both, show_both_rows
 from core.cell_values import one_line, shorten
 from core.indonesian import format_date
+from core.model.pengesahan import ACTS, periode_id_of
 from core.model.periode import periode_from_id
 from core.model.register import Row
 from core.row_check import Tables
 from core.safekeeping.outside_found import LembarBeku, Luar
 from core.sheets.kode import format_kode, kode_of
 from core.storage.outside import Examined, Sel
-from core.storage.schema import TERKUNCI
 
-_ACTS = ("pengesahan", "perubahan")
 _BROKEN = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, IndexError)
 """What a content that no version of this program has written can raise when it is named."""
 
@@ -63,7 +62,10 @@ def locked_periods(tables: Tables) -> set[str]:
 
 
 def in_force(tables: Tables) -> list[Row]:
-    """The rows of pengesahan that nothing has replaced."""
+    """The rows of pengesahan that nothing has replaced.
+
+    As `core.signed.Signed` has it, but for rows that another program may have written.
+    """
     reopened: dict[object, int] = {}
     for row in tables["perubahan"].values():
         if isinstance(row["versi"], int):
@@ -78,14 +80,10 @@ def in_force(tables: Tables) -> list[Row]:
 
 def is_locked(sel: Sel, found: Examined, locked: set[str]) -> bool:
     """Whether the cell belongs to a signed period, or is a formal act itself."""
-    if sel.tabel in _ACTS:
+    if sel.tabel in ACTS:
         return True
-    if sel.tabel == "periode":
-        return sel.baris in locked
-    if sel.tabel not in TERKUNCI:
-        return False
     rows = (tables[sel.tabel].get(sel.baris) for tables in (found.seharusnya, found.ada))
-    return any(row is not None and row["periode_id"] in locked for row in rows)
+    return any(periode_id_of(sel.tabel, sel.baris, row) in locked for row in rows)
 
 
 class _Names:
@@ -195,9 +193,7 @@ def _wanted(found: Examined, table: str) -> list[str]:
         for own in ("bukti", "pindaian"):
             rows = found.seharusnya[own].values()
             wanted.update(
-                (str(row["sidik"]), None)
-                for row in rows
-                if row["id"] in brought or not found.steps
+                (str(row["sidik"]), None) for row in rows if row["id"] in brought or not found.steps
             )
     return list(wanted)
 

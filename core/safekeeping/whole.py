@@ -153,29 +153,6 @@ def lacking(doc: Document, store: EvidenceStore, *, frozen: bool = True) -> tupl
     )
 
 
-def unload(
-    doc: Document, store: EvidenceStore, wanted: Iterable[str] | None = None
-) -> tuple[str, ...]:
-    """Keep on this PC the evidence within an open document (only `wanted`, where given).
-
-    Returns the hashes of the pieces that are not what they should be; FileError where this PC's
-    disk refuses.
-    """
-    inside = doc.embedded_evidence()
-    damaged = []
-    for sidik in sorted(inside if wanted is None else inside.keys() & set(wanted)):
-        if store.has(sidik, inside[sidik]):
-            continue
-        try:
-            found = doc.evidence_embedded(sidik)
-        except DamagedError:
-            damaged.append(sidik)
-        else:
-            if found is not None:
-                store.put(found)
-    return tuple(damaged)
-
-
 def take_out(path: Path, store: EvidenceStore) -> tuple[str, ...]:
     """Move the evidence of a private file, which nobody has open, into the store for good.
 

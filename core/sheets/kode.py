@@ -24,7 +24,6 @@ _RUPA = str.maketrans("OQDILSZBG", "000115286")
 
 _NILAI = {tanda: nilai for nilai, tanda in enumerate(ALFABET)}
 _ABAIKAN = re.compile(r"[\s\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u2060\ufeff.\u00b7•_/,:;]")
-_TERCETAK = re.compile(rf"(?<![0-9A-Z-])[{ALFABET}]{{4}}(?:-[{ALFABET}]{{4}}){{4}}(?![0-9A-Z-])")
 _TELITI = "Ketik kode seperti yang tercetak di kaki lembar; berkas tidak berubah."
 
 
@@ -79,15 +78,6 @@ def read_kode(text: str) -> str:
             "kode",
         )
     return signs
-
-
-def codes_in(text: str) -> tuple[str, ...]:
-    """Every code that stands in printed text as `format_kode` writes it, each once, as it stands.
-
-    The check sign is not looked at: a code that was altered in print is found too.
-    """
-    found = _TERCETAK.findall(text)
-    return tuple(dict.fromkeys(each.replace(PISAH, "") for each in found))
 
 
 def _sum(digits: list[int]) -> int:

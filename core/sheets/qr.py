@@ -117,11 +117,6 @@ def _first_kode(typed: Sequence[str]) -> str:
     return read_kode(typed[-1])
 
 
-def same_qr(one: str, other: str) -> bool:
-    """Whether two QR texts say the same, whatever their line ends, spaces and case."""
-    return _plain(one) == _plain(other)
-
-
 def _plain(text: str) -> str:
     """Upper case without any white space or invisible sign."""
     text = unicodedata.normalize("NFKC", text).upper()

@@ -10,9 +10,6 @@ from pathlib import Path
 from core.storage import file, seal
 from core.storage.schema import PAGE_SIZE
 
-MAX_PIECE = 15 * 2**20
-"""Bytes of one piece; a connection refuses whole rows of 16 MB."""
-
 _OF_THE_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
 _IN_PAGE = PAGE_SIZE - 4  # each page of a long value begins with the number of the next
 

@@ -10,8 +10,8 @@ import pytest
 from core.errors import FileError, InputError
 from core.model.pengesahan import Pengesahan
 from core.pdf.reading import read_pdf
+from core.pengesahan.lembar_pdf import printed_codes
 from core.printing import LEMBAR, sheet_bytes
-from core.sheets.kode import codes_in
 from tests.core.comparing import Q1, Q2
 from tests.core.files import opened
 from tests.core.signing import reopen, sign, signed
@@ -40,7 +40,7 @@ def test_an_older_version_prints_while_the_period_is_open(path: Path) -> None:
         assert sheet_bytes(doc, "pengukuran", Q2, versi=1) == first
         draft = "\n".join(read_pdf(sheet_bytes(doc, "pengukuran", Q2)).teks)
         assert "KONSEP" in draft
-        assert codes_in(draft) == ()
+        assert printed_codes([draft]) == set()
 
 
 @pytest.mark.parametrize("versi", [0, 2])

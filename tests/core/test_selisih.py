@@ -20,14 +20,13 @@ from core.edits.isian import set_target
 from core.edits.profil import save_penandatangan, set_profil
 from core.errors import DamagedError
 from core.model.change import Change, InsertRow
+from core.model.pengesahan import TERKUNCI
 from core.model.periode import Periode
 from core.model.register import REGISTER, Row
 from core.pdf import render
 from core.pengesahan.beku import Beku, parse_beku
-from core.pengesahan.lingkup import TERKUNCI
 from core.pengesahan.selisih import (
     banding_dengan_kini,
-    definisi_berubah,
     differences,
     hubungan_versi,
     perbandingan_versi,
@@ -92,15 +91,8 @@ def found(path: Path) -> list[Line]:
     ]
 
 
-def changed_since(path: Path) -> list[Line]:
-    return [
-        (each.periode.singkat if each.periode else "", *each[:1], *each[2:5])
-        for each in definisi_berubah(*read(path))
-    ]
-
-
 def test_a_file_that_nobody_touched_differs_in_nothing(frozen: Path) -> None:
-    assert found(frozen) == changed_since(frozen) == []
+    assert found(frozen) == []
 
 
 TW2 = "TW II 2025"
@@ -160,7 +152,6 @@ def test_each_edit_by_another_program_is_named(
     without_locks(path, sql.replace("MEDIA", media))
     expected = tuple(part.replace("MEDIA", media).replace("ke-10", f"ke-{count}") for part in line)
     assert found(path) == [expected]
-    assert changed_since(path) == []
 
 
 @pytest.mark.parametrize("kode", list(REGISTER))
@@ -181,7 +172,7 @@ def test_what_is_not_signed_is_no_difference(frozen: Path) -> None:
         "UPDATE periode SET tanggal_lembar = '2026-01-05' WHERE id = '2025-tahunan'",
         "DELETE FROM target WHERE periode_id = '2025-tw1'",
     )
-    assert found(frozen) == changed_since(frozen) == []
+    assert found(frozen) == []
 
 
 def test_what_may_change_later_is_told_apart(frozen: Path) -> None:
@@ -196,26 +187,6 @@ def test_what_may_change_later_is_told_apart(frozen: Path) -> None:
         reworded("spbe-5-2018", {"satuan": "Poin"}),
     )
     assert found(frozen) == []
-    tempat = read(frozen)[0].tabel["profil"]["profil"]["tempat"]
-    target = "2,6 (pada lembar: Predikat Baik (indeks minimal 2,6))"
-    definisi = "Definisi PermenPANRB 59/2020"
-    assert changed_since(frozen) == [
-        ("Tahun 2025", "SPBE", "Target SPBE", target, "4"),
-        ("", "SPBE", f"{definisi}: satuan", "Indeks", "Poin"),
-        ("", "SPBE", f"{definisi}: bobot indikator 32", "2,75", "3,75"),
-        ("", "SPBE", f"{definisi}: bobot indikator 33", "2,75", "1,75"),
-        ("", "Pengaturan", "Profil instansi: tempat penandatanganan", str(tempat), "Manggar"),
-        ("", "Pengaturan", "Penandatangan SITI", "tidak ada", "ada"),
-    ]
-
-
-def test_a_definition_that_ends_earlier_is_told_by_its_years(frozen: Path) -> None:
-    without_locks(
-        frozen, "UPDATE definisi SET berlaku_sampai = 2024 WHERE id = 'spbe-59-2020'"
-    )  # fmt: skip
-    ((_, tab, nama, beku, kini),) = changed_since(frozen)
-    assert (tab, beku, kini) == ("SPBE", "seterusnya", "2024")
-    assert nama == "Definisi PermenPANRB 59/2020: berlaku sampai tahun"
 
 
 def test_a_definition_that_is_gone_still_names_what_it_meant(frozen: Path) -> None:
@@ -228,15 +199,13 @@ def test_a_definition_that_is_gone_still_names_what_it_meant(frozen: Path) -> No
     )
     beku, tables = read(frozen)
     assert [each[2:5] for each in differences(beku, tables)] == [("Tingkat indikator 32", "3", "5")]
-    gone = [each for each in definisi_berubah(beku, tables) if each.kini == "tidak ada"]
-    assert len(gone) == len(beku.tabel["definisi"])
 
 
 def test_every_single_cell_of_a_signed_quarter_counts() -> None:
     """Whatever cell of its rows is another one: it is found, and named by no other."""
     beku = parse_beku(text_of())
     seen = 0
-    for tabel in TERKUNCI:
+    for tabel in (*TERKUNCI, "periode"):
         for row_id, row in list(beku.tabel[tabel].items())[:6]:
             if row["id" if tabel == "periode" else "periode_id"] != "2025-tw2":
                 continue
@@ -268,7 +237,7 @@ def test_a_hostile_copy_brings_nothing_down(data: st.DataObject) -> None:
         beku = parse_beku(encoded(tree))
     except DamagedError:
         return
-    for each in (*differences(beku, own), *definisi_berubah(beku, own)):
+    for each in differences(beku, own):
         assert each.beku != each.kini
 
 

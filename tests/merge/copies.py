@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.catalogue import new_file_rows
-from core.merge.held import ACTS, refuse_signed
+from core.merge.held import refuse_signed
 from core.merge.history import Copy, MergeError
 from core.merge.plan import Conflict, Plan, Side
 from core.merge.planning import plan_merge
 from core.merge.resolving import Keep, resolve
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
 from core.model.journal import JournalStep
+from core.model.pengesahan import ACTS
 from core.model.periode import periode_from_id
 from core.model.register import REGISTER, Row, Value, urutan_of, without_id
 from core.pengesahan.lingkup import locked_rows

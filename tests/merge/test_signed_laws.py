@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from core.merge.held import ACTS, Acts
+from core.merge.held import Acts
 from core.merge.history import MergeError
 from core.merge.plan import FigureKey, Plan
 from core.merge.planning import plan_merge
 from core.merge.resolving import resolve
 from core.model.change import Butir, DeleteRow, InsertRow, SetValue
+from core.model.pengesahan import ACTS
 from core.signed import Signed
 from core.storage.schema import COLUMNS, STATEMENTS
 from tests.harness.sizes import many

@@ -16,8 +16,9 @@ from core.pdf.paper import MM
 from core.pdf.proof import PERNYATAAN, SISI
 from core.pdf.reading import read_pdf
 from core.pdf.squares import TENANG, make_squares
+from core.pengesahan.lembar_pdf import printed_codes
 from core.sheets import Lembar, build_segel
-from core.sheets.kode import codes_in, format_kode, kode_of
+from core.sheets.kode import format_kode, kode_of
 from core.sheets.lembar import Paragraf, polos
 from core.sheets.qr import read_qr
 from tests.sheets import nilai
@@ -45,7 +46,7 @@ def test_the_proof_stands_at_the_end_and_the_code_on_every_page(
     pages = read_pages(render(build(segel=SEGEL, orientasi=orientasi)))
     for page in pages:
         assert f"Kode {format_kode(SEGEL.kode)} | halaman" in page
-        assert codes_in(page) == (SEGEL.kode,)
+        assert printed_codes([page]) == {SEGEL.kode}
     for text in (SEGEL.judul, SEGEL.kode[:12], SEGEL.sidik, PERNYATAAN):
         assert squeezed(text) in squeezed(pages[-1]).replace("-", "") or text in pages[-1]
     assert not any(PERNYATAAN[:20] in page for page in pages[:-1])
@@ -57,7 +58,7 @@ def test_a_draft_has_no_code_no_symbol_and_no_attachment(build: Build) -> None:
     read = read_pdf(data)
     assert read.lampiran == {}
     assert all("KONSEP" in page for page in read.teks)
-    assert codes_in("\n".join(read.teks)) == ()
+    assert printed_codes(read.teks) == set()
     assert not re.search("Kode keutuhan|SHA-256", "\n".join(read.teks))
     assert all(not qr_texts(draw_page(data, i, 150)) for i in range(len(read.teks)))
     assert b"/EmbeddedFile" not in data

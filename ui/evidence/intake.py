@@ -21,6 +21,7 @@ from core.evidence_kinds import (
     harmless_name,
     title_of,
 )
+from core.safekeeping.whole import Piece
 
 MAKS_SEKALIGUS, MAKS_BYTES_SEKALIGUS = 50, 250 * MB
 BUKAN_BERKAS = (
@@ -133,21 +134,12 @@ def read_mime(mime: QMimeData, waktu: str, batas: Batas) -> list[Calon]:
     return [read_image(image, harmless_name(f"Gambar {moment}.png"), batas)]
 
 
-def known_content(doc: Document) -> set[str]:
-    """The content that the file keeps already, by its hash."""
-    scans = {str(row["sidik"]) for row in doc.rows("pindaian").values()}
-    return scans | {each.sidik for each in doc.semua_bukti()}
-
-
 def growth(calon: Sequence[Calon], known: Collection[str]) -> int:
     """By how many bytes the file grows; the same content is kept once."""
     sizes = {each.sidik: each.ukuran for each in calon if not each.masalah}
     return sum(size for sidik, size in sizes.items() if sidik not in known)
 
 
-def document_size(doc: Document) -> int:
-    """How large the document is with all evidence in it."""
-    sizes = {each.sidik: each.ukuran for each in doc.semua_bukti()}
-    for row in doc.rows("pindaian").values():
-        sizes[str(row["sidik"])] = int(row["ukuran"] or 0)
-    return len(doc.content()) + sum(sizes.values())
+def document_size(doc: Document, known: Iterable[Piece]) -> int:
+    """How large the document is with all evidence that it names in it."""
+    return len(doc.content()) + sum(each.ukuran for each in known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,9 +19,10 @@ from core.document import Document
 from core.edits.bukti import KOLOM, BerkasBukti
 from core.evidence_kinds import show_size
 from core.indonesian import format_number
+from core.safekeeping.whole import Piece, named_evidence
 from ui import theme
 from ui.evidence.cells import FileTree
-from ui.evidence.intake import Calon, document_size, growth, known_content
+from ui.evidence.intake import Calon, document_size, growth
 from ui.widgets.labels import label, tip
 from ui.widgets.window_size import fit_to_screen
 
@@ -44,7 +45,7 @@ class IntakeDialog(QDialog):
         titled: bool = True,
     ) -> None:
         super().__init__(parent)
-        known = known_content(doc)
+        known = named_evidence(doc)
         self._good = _first_of_each([each for each in calon if not each.masalah], there)
         self._refused = [each for each in calon if each.masalah]
         self._twice = [each for each in calon if not each.masalah and each not in self._good]
@@ -58,7 +59,7 @@ class IntakeDialog(QDialog):
         self.take_button = QPushButton()
         self._assemble(f"Untuk {untuk}", titled)
         self._fill(known)
-        self._say(doc, titled)
+        self._say(doc, known, titled)
 
     def _assemble(self, heading: str, titled: bool) -> None:
         self.setWindowTitle("Tambahkan bukti" if titled else "Tambahkan pindaian")
@@ -93,7 +94,7 @@ class IntakeDialog(QDialog):
         column_.addLayout(row)
         self.list.setFocus() if self._good else cancel.setFocus()
 
-    def _fill(self, known: set[str]) -> None:
+    def _fill(self, known: Mapping[str, Piece]) -> None:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.list.ensurePolished()
         self.list.headerItem().setTextAlignment(_UKURAN, right)
@@ -112,7 +113,7 @@ class IntakeDialog(QDialog):
             assert first is not None
             self.list.setCurrentItem(first, _JUDUL if self.list.editable else _BERKAS)
 
-    def _say(self, doc: Document, titled: bool) -> None:
+    def _say(self, doc: Document, known: Mapping[str, Piece], titled: bool) -> None:
         reasons = [each.masalah for each in self._refused[:_MAKS_ALASAN]]
         if len(self._refused) > _MAKS_ALASAN:
             more = format_number(len(self._refused) - _MAKS_ALASAN, 0)
@@ -132,7 +133,7 @@ class IntakeDialog(QDialog):
         if not count:
             said.append("Tidak ada yang ditambahkan.")
         elif self.growth:
-            now, name = document_size(doc), doc.path.name
+            now, name = document_size(doc, known.values()), doc.path.name
             said.append(
                 f"{name} bertambah {show_size(self.growth)}: dari {show_size(now)} menjadi sekitar "
                 f"{show_size(now + self.growth)}."

@@ -9,6 +9,7 @@ import pytest
 
 from core.edits.bukti import hapus_bukti
 from core.errors import DamagedError, FileError
+from core.evidence_kinds import MAKS_MB_TERTINGGI, MB
 from core.safekeeping import disk
 from core.safekeeping.backups import Backups
 from core.safekeeping.drill import run_drill
@@ -304,9 +305,7 @@ class TestBackups:
 
 def test_pieces_fit_through_every_connection() -> None:
     """A row of 16 MB is refused by every connection of this program."""
-    from core.storage.evidence import MAX_PIECE
-
-    assert MAX_PIECE + 4096 < 16 * 2**20 < file.MAX_SIZE
+    assert MAKS_MB_TERTINGGI * MB + 4096 < 16 * 2**20 < file.MAX_SIZE
 
 
 def test_no_room_on_this_pc(pc: Pc, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
