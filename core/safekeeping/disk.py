@@ -126,6 +126,8 @@ def write_durable(
     try:
         with _opened(path, _CREATE) as handle:
             written = flushed = 0
+            if wrote is not None:
+                wrote(0)
             for piece in _pieces(content):
                 _write_all(handle, piece)
                 written += len(piece)

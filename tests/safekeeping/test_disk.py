@@ -54,6 +54,13 @@ def test_write_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert state(tmp_path) == {}
 
 
+def test_the_beginning_of_the_writing_is_told(tmp_path: Path) -> None:
+    """A slow stick takes long until the first of it is flushed."""
+    told: list[int] = []
+    disk.write_durable(tmp_path / "a", NEW, told.append)
+    assert told == [0]
+
+
 def test_replace_flushes_file_and_folder_after_the_renaming(
     target: Path, recorder: Recorder
 ) -> None:
