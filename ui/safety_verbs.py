@@ -27,7 +27,7 @@ from core.safekeeping.places import Places, read_keadaan
 from core.safekeeping.replacing import replace_document
 from core.safekeeping.replacing import sentence as replaced
 from core.safekeeping.rescue import offers
-from core.safekeeping.standing import standing_here
+from core.safekeeping.standing import standing_here, unknown_signings
 from core.storage import file
 from core.storage.schema import APPLICATION_ID, FORMAT
 from ui import comparison_text, figures_text
@@ -124,6 +124,7 @@ def _report(path: Path, arrived: Arrived, found: Pemeriksaan | None) -> str:
         "Riwayat": f"{format_number(len(steps), 0)} langkah, rantainya utuh",
         "Bukti dukung": _evidence_text(doc),
         "Salinan": _standing_text(doc),
+        **_unknown_here(doc),
     }
     return "\n".join(
         (
@@ -151,6 +152,12 @@ def _standing_text(doc: Document) -> str:
     if there:
         return f"lebih baru {there} perubahan dari yang terakhir ada di PC ini"
     return "sama dengan yang terakhir ada di PC ini"
+
+
+def _unknown_here(doc: Document) -> dict[str, str]:
+    found = standing_here(doc, local_places())
+    lost = () if found is None else unknown_signings(doc, *found)
+    return {"Pengesahan": " ".join(lost)} if lost else {}
 
 
 def _offer_text(path: Path) -> str:

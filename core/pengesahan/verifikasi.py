@@ -159,6 +159,9 @@ def _of_code(asked: Asked, kode: str, sidik: str | None) -> Jawaban:
             "dipercaya; berkas ini tidak.",
             gone,
         )
+    replaced = _replaced_unkept(asked, kode)
+    if replaced is not None:
+        return replaced
     return Jawaban(
         "tidak_dikenal",
         f"Kode {format_kode(kode)} ditulis dengan benar, tetapi berkas {asked.nama} tidak "
@@ -270,11 +273,37 @@ def _replaced(signed: Signed, own: Pengesahan, act: Perubahan) -> str:
     )
 
 
+def _replaced_unkept(asked: Asked, kode: str) -> Jawaban | None:
+    """For a version that a file rebuilt without it knows by the sheet that replaced it only."""
+    for each in _signed(asked.tables).pengesahan:
+        beku = _frozen(asked, each)
+        act = None if beku is None else beku.perubahan
+        if beku is None or act is None or beku.kode_lama != kode:
+            continue
+        return Jawaban(
+            "versi_lama",
+            f"Kode ini milik {each.periode.singkat} versi {act.versi - 1}, yang telah diganti oleh "
+            f"versi {act.versi} pada {format_date(each.waktu[:10])} (nomor {act.nomor} tanggal "
+            f"{format_date(act.tanggal)}: {act.alasan.rstrip('.')}); lembarnya sendiri tidak ada "
+            f"di berkas {asked.nama} karena berkas dipulihkan tanpa lembar itu.",
+        )
+    return None
+
+
+def _is_from_here(asked: Asked, berkas_id: str) -> bool:
+    """Whether it is this document, or the lost one that this was rebuilt from."""
+    if any(row["berkas_id"] == berkas_id for row in asked.tables["profil"].values()):
+        return True
+    known = (_frozen(asked, each) for each in _signed(asked.tables).pengesahan)
+    return any(beku is not None and beku.berkas_id == berkas_id for beku in known)
+
+
 def _unknown_sheet(asked: Asked, sheet: SignedSheet) -> str:
     beku = sheet.beku
-    rows = asked.tables["profil"].values()
-    is_other = all(row["berkas_id"] != beku.berkas_id for row in rows)
+    is_other = not _is_from_here(asked, beku.berkas_id)
     why = "lembar ini dari berkas lain" if is_other else "berkas ini lebih tua daripada lembarnya"
+    if all(row["berkas_id"] != beku.berkas_id for row in asked.tables["profil"].values()):
+        why = why if is_other else "berkas ini dipulihkan dari lembar lain, tanpa lembar ini"
     for each in () if is_other else _signed(asked.tables).pengesahan:
         if (each.periode, each.versi) == (beku.periode, beku.versi) and _is_hash(each.sidik):
             why = (

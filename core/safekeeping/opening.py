@@ -29,7 +29,14 @@ from core.safekeeping.lock import Lock
 from core.safekeeping.places import Keadaan, Places, read_keadaan
 from core.safekeeping.publish import siblings
 from core.safekeeping.retrieving import about_missing, retrieve
-from core.safekeeping.standing import SAMA, hash_at, sentences, standing_here, vektor_there
+from core.safekeeping.standing import (
+    SAMA,
+    hash_at,
+    sentences,
+    standing_here,
+    unknown_signings,
+    vektor_there,
+)
 from core.safekeeping.whole import lacking, remove_drafts
 from core.storage import file
 
@@ -355,7 +362,7 @@ class _Opening:
 
     def _notes(self, doc: Document) -> tuple[str, ...]:
         found = standing_here(doc, self.places)
-        return () if found is None else sentences(found[1])
+        return () if found is None else (*sentences(found[1]), *unknown_signings(doc, *found))
 
     def _keep_older(self, arrived: Arrived) -> tuple[str, ...]:
         """Back a document up as it lies there before it is brought up to date."""

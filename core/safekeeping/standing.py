@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from core.document import Document
+from core.errors import FileError
 from core.model.journal import Hubungan, Vektor, relation
 from core.safekeeping import disk
-from core.safekeeping.arrival import Arrived
+from core.safekeeping.arrival import Arrived, looked_at
 from core.safekeeping.places import Keadaan, Places
 from core.storage import file
 
@@ -23,6 +25,21 @@ def standing_here(doc: Document, places: Places) -> tuple[Keadaan, Hubungan] | N
         if keadaan.berkas_id == doc.berkas_id and keadaan.vektor
     ]
     return max(found, key=lambda each: (each[1].di_sini, -each[1].di_sana), default=None)
+
+
+def unknown_signings(doc: Document, keadaan: Keadaan, hubungan: Hubungan) -> tuple[str, ...]:
+    """What this PC knows to be signed and the opened document does not say, as sentences."""
+    if not hubungan.di_sini:
+        return ()
+    own = {each.id for each in doc.semua_pengesahan()}
+    with suppress(FileError), looked_at(keadaan.working_copy, doc.environment) as arrived:
+        lost = [each.judul for each in arrived.doc.semua_pengesahan() if each.id not in own]
+        if lost:
+            return (
+                f"Salinan ini belum memuat pengesahan {', '.join(lost)}, yang sudah ada di PC ini; "
+                "jangan mengubah atau mengesahkannya lagi di sini, gabungkan dahulu.",
+            )
+    return ()
 
 
 def sentences(hubungan: Hubungan) -> tuple[str, ...]:

@@ -143,6 +143,20 @@ class TestPeriksa:
 
 
 class TestSigned:
+    def test_an_older_copy_where_this_pc_has_the_signed_one(
+        self, program: Program, contoh: Path
+    ) -> None:
+        older = contoh.read_bytes()
+        where = ("--tahun", "2025", "--periode", "tw2")
+        program.ok("sahkan", contoh, *where, "--abaikan", "berkas contoh untuk uji")
+        said = "Salinan ini belum memuat pengesahan TW II 2025 versi 1"
+        assert said not in program.ok("periksa", contoh)
+        contoh.write_bytes(older)
+        assert f"Pengesahan: {said}" in program.ok("periksa", contoh)
+        isian = {"tahun": 2025, "periode": "tw2", "media": {"aktif": 1, "dimiliki": 9}}
+        code, _, err = program("impor", contoh, program.write(isian))
+        assert (code, said in err) == (0, True)
+
     def test_a_sound_one(self, program: Program, signed: Path) -> None:
         out = program.ok("periksa", signed)
         assert "Bukti dukung: 1 berkas, semuanya utuh" in out

@@ -17,6 +17,7 @@ from core.edits.register import set_cell
 from core.errors import FileError, InputError
 from core.model.periode import Periode
 from core.pdf.reading import read_pdf
+from core.pengesahan.pulihan import Given, rebuild
 from core.pengesahan.verifikasi import Jawaban, asked_of, verifikasi_pdf, verifikasi_teks
 from core.printing import LEMBAR, sheet_bytes
 from core.safekeeping.questioned import questioned
@@ -161,6 +162,19 @@ def test_a_period_that_was_signed_in_two_copies(frozen: Path, tmp_path: Path) ->
     assert found.jenis == "tidak_dikenal"
     assert "lebih tua" not in found.kalimat
     assert f"disahkan tersendiri dengan kode {format_kode(kode_of(signed.sidik))}" in found.kalimat
+
+
+def test_sheets_that_a_rebuilt_file_was_made_without(frozen: Path, tmp_path: Path) -> None:
+    first, second = (sheet(frozen, Q2, versi=versi) for versi in (1, 2))
+    new = rebuild([Given("v2.pdf", second)], tmp_path / "v2.sqlite", environment()).path
+    found = of_pdf(new, first)
+    assert found.jenis == "versi_lama"
+    assert "TW II 2025 versi 1, yang telah diganti oleh versi 2 pada" in found.kalimat
+    assert of_text(new, codes(frozen)[Q2, 1]).jenis == "versi_lama"
+    old = rebuild([Given("v1.pdf", first)], tmp_path / "v1.sqlite", environment()).path
+    found = of_pdf(old, second)
+    assert (found.jenis, "berkas lain" in found.kalimat) == ("tidak_dikenal", False)
+    assert "dipulihkan dari lembar lain, tanpa lembar ini" in found.kalimat
 
 
 def test_a_konsep_and_a_scan_say_what_they_are(frozen: Path) -> None:
