@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.model.periode import Periode
@@ -144,6 +144,25 @@ def test_handing_over_ends_with_size_and_code(
     assert "sudah diserahkan dan diperiksa utuh" in dialog.state.text()
     assert "kode " in dialog.state.text()
     assert [each.name for each in stick.iterdir()] == ["iku.sqlite"]
+
+
+def test_while_it_hands_over_nothing_else_can_be_chosen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """Looking for drives again would empty the list and allow a second hand-over."""
+    stick = tmp_path / "stik"
+    stick.mkdir()
+    dialog = SerahkanDialog(session_of(window).doc, window)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    dialog.take_folder(stick)
+    dialog.hand_over()
+    buttons = [each for each in dialog.findChildren(QPushButton) if each.isEnabled()]
+    assert not buttons
+    assert dialog.progress.hasFocus()
+    qtbot.waitUntil(lambda: dialog.close_button.isEnabled())
+    assert all(each.isEnabled() for each in dialog.findChildren(QPushButton) if each != dialog.go)
 
 
 def test_a_long_answer_about_handing_over_is_shown_whole(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -48,6 +48,9 @@ class SerahkanDialog(QDialog):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
+        self.progress.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.progress.setAccessibleName("Kemajuan penyerahan")
+        self._places = (QPushButton("&Cari lagi"), QPushButton("&Folder lain…"))
         self.go = QPushButton("&Serahkan")
         self.close_button = QPushButton("&Tutup")
         self._is_busy = False
@@ -58,12 +61,11 @@ class SerahkanDialog(QDialog):
     def _assemble(self) -> None:
         self.setWindowTitle("Serahkan ke flashdisk")
         self.setMinimumWidth(560)
-        choose = QPushButton("&Folder lain…")
-        again = QPushButton("&Cari lagi")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.drives, 1)
-        for button, call in ((again, self.find_drives), (choose, self.choose_folder)):
+        calls = (self.find_drives, self.choose_folder)
+        for button, call in zip(self._places, calls, strict=True):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, call=call: call())
             row.addWidget(button)
@@ -176,8 +178,11 @@ class SerahkanDialog(QDialog):
         self._is_busy = busy
         self.progress.setVisible(busy)
         self.go.setEnabled(not busy)
-        self.drives.setEnabled(not busy)
+        for each in (self.drives, *self._places):
+            each.setEnabled(not busy)
         self.progress.setRange(0, 0)
+        if busy:
+            self.progress.setFocus()  # a key pressed by chance calls nothing off
         self.close_button.setEnabled(not busy or self._is_heavy)
         self.close_button.setText("&Batal" if busy and self._is_heavy else "&Tutup")
 
