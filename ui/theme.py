@@ -163,6 +163,7 @@ QFrame#bilah {{ background: {PERMUKAAN}; border-bottom: 1px solid {GARIS}; }}
 QFrame#ajakan {{ background: {AKSEN_LEMBUT}; border-bottom: 1px solid {GARIS}; }}
 QFrame#keadaan {{ border-bottom: 1px solid {GARIS}; }}
 QFrame#keadaan[jenis="sah"] {{ background: {BERHASIL_LEMBUT}; }}
+QFrame#keadaan[jenis="ditolak"] {{ background: {BAHAYA_LEMBUT}; }}
 QFrame#keadaan[jenis="dibuka"] {{ background: {PERINGATAN_LEMBUT}; }}
 QFrame#keadaan[jenis="pemeriksaan"] {{ background: {AKSEN_LEMBUT}; }}
 QFrame#jawaban {{ border: 1px solid {GARIS}; border-radius: {RADIUS}px; }}

@@ -79,8 +79,9 @@ class Workspace(QWidget):
         self.period_bar.chosen.connect(self.choose_periode)
         self.session.changed.connect(self._on_changed)
         self.session.periode_changed.connect(self._on_changed)
-        self.session.failed.connect(self.messages.show_error)
+        self.session.failed.connect(self._show_failure)
         self.session.done.connect(self.messages.hide)
+        self.session.done.connect(self.period_bar.strip.drop_refusal)
         self.session.reveal.connect(self._reveal)
 
     # Tabs
@@ -164,6 +165,13 @@ class Workspace(QWidget):
         self._stale.update(self._built)
         self._stale.discard(self.session.tab)
         refresh(self.current)
+
+    def _show_failure(self, sentence: str) -> None:
+        """What the strip over the pages says already is said there, not twice."""
+        if self.period_bar.strip.take_refusal(sentence):
+            self.messages.drop_error()
+        else:
+            self.messages.show_error(sentence)
 
     def _reveal(self, place: Place) -> None:
         if place.tab in self.keys:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.indonesian import format_date
@@ -16,18 +16,22 @@ from ui.session import Session
 from ui.widgets.labels import label
 from ui.widgets.typing_keys import is_typing
 
-_SIGNED, _OPENED, _REVIEW = "sah", "dibuka", "pemeriksaan"
+_SIGNED, _REFUSED, _OPENED, _REVIEW = "sah", "ditolak", "dibuka", "pemeriksaan"
+_OF_SIGNED = (("Lihat lembar", "lembar"), ("Perubahan…", "perubahan"))
 _BUTTONS = {
-    _SIGNED: (("Lihat lembar", "lembar"), ("Perubahan…", "perubahan")),
+    _SIGNED: _OF_SIGNED,
+    _REFUSED: _OF_SIGNED,
     _OPENED: (("Apa yang berubah…", "beda"), ("Sahkan…", "sahkan")),
     _REVIEW: (("Lanjutkan Sahkan…", "sahkan"), ("Nanti saja", "nanti")),
 }
+_HOW = "Untuk memperbaikinya, buat versi baru melalui Perubahan…"
 
 
 class StateStrip(QFrame):
     """Hidden while there is nothing to say; its buttons ask through `session.formal_wanted`.
 
-    `set_beside_sheet`: where the sheet is shown its own buttons do the same.
+    `set_beside_sheet`: where the sheet is shown its own buttons do the same. `take_refusal`: of a
+    signed period the strip itself says that something was refused.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -36,6 +40,7 @@ class StateStrip(QFrame):
         self._session = session
         self._kind = ""
         self._beside_sheet = False
+        self._refused = False
         self._icon = QLabel()
         self.text = label(wrap=True)
         self._answers = QHBoxLayout()
@@ -48,8 +53,8 @@ class StateStrip(QFrame):
         row.addWidget(self.text, 1)
         row.addLayout(self._answers)
         review_of(session).changed.connect(self.refresh)
-        session.changed.connect(self.refresh)
-        session.periode_changed.connect(self.refresh)
+        session.changed.connect(self._start_anew)
+        session.periode_changed.connect(self._start_anew)
         self.refresh()
 
     @property
@@ -63,6 +68,24 @@ class StateStrip(QFrame):
         self._beside_sheet = beside
         self._show_buttons()
 
+    def take_refusal(self, sentence: str) -> bool:
+        """Say it here if it only says that the chosen period is signed; whether that was so."""
+        signed = self._session.lock
+        if signed is None or sentence != signed_sentence(signed):
+            return False
+        self._refused = True
+        self.refresh()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        return True
+
+    def drop_refusal(self) -> None:
+        """Something else is done now."""
+        self._refused = False
+        self.refresh()
+
+    def _start_anew(self, _: object) -> None:
+        self.drop_refusal()
+
     def _show_buttons(self) -> None:
         for button in self.buttons:
             button.setVisible(self._kind == _REVIEW or not self._beside_sheet)
@@ -71,7 +94,9 @@ class StateStrip(QFrame):
         """Say how the chosen period stands."""
         kind, sentence = self._standing()
         if kind != self._kind:
-            self._kind = kind
+            before, self._kind = self._kind, kind
+            if _BUTTONS.get(kind) != _BUTTONS.get(before):
+                self._make_buttons(kind)
             self._show_kind(kind)
         self.text.setText(sentence)
         self.setAccessibleName(sentence)
@@ -80,7 +105,8 @@ class StateStrip(QFrame):
     def _standing(self) -> tuple[str, str]:
         doc, periode = self._session.doc, self._session.periode
         if (signed := self._session.lock) is not None:
-            return _SIGNED, locked_sentence(signed, periode)
+            sentence = locked_sentence(signed, periode)
+            return (_REFUSED, f"{sentence} {_HOW}") if self._refused else (_SIGNED, sentence)
         if review_of(self._session).is_set_aside(periode):
             return _REVIEW, (
                 f"Pengesahan {periode.singkat} sedang disiapkan. Perbaiki temuannya, lalu "
@@ -93,7 +119,7 @@ class StateStrip(QFrame):
             )
         return "", ""
 
-    def _show_kind(self, kind: str) -> None:
+    def _make_buttons(self, kind: str) -> None:
         while self._answers.count():
             self._answers.takeAt(0).widget().deleteLater()
         for text, name in _BUTTONS.get(kind, ()):
@@ -102,7 +128,11 @@ class StateStrip(QFrame):
             button.clicked.connect(lambda _=False, name=name: self._ask(name))
             self._answers.addWidget(button)
         self._show_buttons()
-        icon = {_SIGNED: "kunci", _OPENED: "kunci-buka", _REVIEW: "sahkan"}.get(kind)
+
+    def _show_kind(self, kind: str) -> None:
+        icon = {_SIGNED: "kunci", _REFUSED: "kunci", _OPENED: "kunci-buka", _REVIEW: "sahkan"}.get(
+            kind
+        )
         if icon is not None:
             self._icon.setPixmap(theme.icon(icon).pixmap(QSize(18, 18)))
         self.setProperty("jenis", kind)

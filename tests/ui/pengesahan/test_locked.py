@@ -147,6 +147,24 @@ def test_typing_and_pasting_say_the_sentence_once(
     assert len(said) == 2
 
 
+def test_the_strip_says_it_itself_and_only_until_something_else_is_done(
+    workspace: Workspace, sign: Sign
+) -> None:
+    sign()
+    workspace.show_tab("spbe")
+    strip = workspace.period_bar.strip
+    plain, buttons = strip.text.text(), strip.buttons
+    QTest.keyClicks(_inputs(workspace.current)[0], "1")
+    assert not workspace.messages.isVisible()
+    assert strip.text.text().startswith(plain)
+    assert strip.text.text() != plain
+    assert strip.property("jenis") == "ditolak"
+    assert strip.buttons == buttons
+    workspace.choose_periode(Periode(2025, 3))
+    workspace.choose_periode(TW2)
+    assert strip.text.text() == plain
+
+
 def test_keys_in_the_table_of_a_signed_quarter_change_no_row(
     workspace: Workspace, sign: Sign, session: Session
 ) -> None:
@@ -175,7 +193,7 @@ def test_undo_of_a_step_in_a_signed_quarter_is_refused_with_the_sentence(
     sign()
     window.undo()
     assert session.doc.nilai(TW2, "spbe.indikator.32") == "5"
-    assert "telah disahkan" in workspace.messages.text
+    assert "buat versi baru melalui Perubahan" in workspace.period_bar.strip.text.text()
 
 
 def test_targets_of_a_signed_quarter_are_shown_only(
@@ -207,7 +225,7 @@ def test_sahkan_of_what_is_signed_is_one_sentence(
 ) -> None:
     sign()
     window.formal("sahkan")
-    assert "telah disahkan (versi 1" in workspace.messages.text
+    assert "buat versi baru melalui Perubahan" in workspace.period_bar.strip.text.text()
     workspace.choose_periode(Periode(2025, 3))
     window.formal("perubahan")
     assert workspace.messages.text.startswith("TW III 2025 belum disahkan")
