@@ -24,10 +24,10 @@ from core.storage.schema import (
     ARSIP_NAMED,
     FORMAT,
     PAGE_SIZE,
-    SIGNED,
     STATEMENTS,
     schema_hash,
 )
+from core.storage.triggers import SIGNED
 
 Tables = Mapping[str, Iterable[Row]]
 NOTHING: Mapping[str, bytes] = {}

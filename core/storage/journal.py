@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from core.errors import DamagedError
 from core.model.change import Butir, DeleteRow, InsertRow, SetValue
 from core.model.journal import JournalStep
+from core.model.pengesahan import ACTS
 from core.model.register import Value
 from core.storage import seal
 from core.storage.schema import COLUMNS, TABLES
@@ -210,7 +211,7 @@ def read_line(line: Line) -> Butir:
 
 def changes_an_act(butir: Butir) -> bool:
     """Whether a line changes or takes back a formal act; no step of this program does."""
-    return butir.tabel in ("pengesahan", "perubahan") and not isinstance(butir, InsertRow)
+    return butir.tabel in ACTS and not isinstance(butir, InsertRow)
 
 
 def as_read_back(butir: Butir) -> Butir:

@@ -22,6 +22,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from core.model.pengesahan import ACTS, TERKUNCI
+from core.storage.triggers import IN_ORDER, locks, refusals
+
 APPLICATION_ID = 0x494B5542  # "IKUB"
 FORMAT = 3000
 PAGE_SIZE = 4096
@@ -68,7 +71,6 @@ def _lembar(kolom: str) -> str:
 
 def _oleh() -> tuple[str, ...]:
     return ("waktu TEXT NOT NULL", "oleh TEXT NOT NULL")
-
 
 
 TABLES: dict[str, tuple[str, ...]] = {
@@ -232,8 +234,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         *_oleh(),
         "alasan TEXT NOT NULL CHECK (length(alasan) BETWEEN 1 AND 3000)",
         "nomor TEXT NOT NULL CHECK (length(nomor) BETWEEN 1 AND 200)",
-        "tanggal TEXT NOT NULL CHECK "
-        "(tanggal GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')",
+        "tanggal TEXT NOT NULL CHECK (tanggal GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')",
     ),
     "bukti": (
         "id TEXT PRIMARY KEY",
@@ -328,67 +329,10 @@ ARSIP_NAMED = " UNION ".join(
 )
 """SQL for the hashes of all that arsip holds: what the signed versions name."""
 
-TERKUNCI = ("target", "isian", "sistem_informasi", "media", "data_statistik", "bukti")
-"""Tables whose rows belong to a period and cannot change once it is signed."""
-
-SIGNED = (
-    "Periode ini telah disahkan dan tidak dapat diubah; buka Perubahan untuk membuat versi baru."
-)
-
-
-def _is_signed(periode_id: str) -> str:
-    """SQL for: the period, or the year that it is a quarter of, is signed and not reopened."""
-    return (
-        "EXISTS (SELECT 1 FROM pengesahan AS s WHERE s.periode_id IN "
-        f"({periode_id}, substr({periode_id}, 1, 5) || 'tahunan') AND NOT EXISTS (SELECT 1 FROM "
-        "perubahan AS u WHERE u.periode_id = s.periode_id AND u.versi > s.versi))"
-    )
-
-
-def _locks(table: str, periode: str) -> tuple[str, ...]:
-    """Triggers that hold the rows of signed periods fast.
-
-    The one before INSERT also sees the row that INSERT OR REPLACE would delete without a word.
-    """
-    stop = f"BEGIN SELECT RAISE(ABORT, '{SIGNED}'); END"
-    new, old = _is_signed(f"NEW.{periode}"), _is_signed(f"OLD.{periode}")
-    there = f"SELECT 1 FROM {table} AS r WHERE r.id = NEW.id AND {_is_signed(f'r.{periode}')}"
-    return (
-        f"CREATE TRIGGER {table}_sah_insert BEFORE INSERT ON {table} "
-        f"WHEN {new} OR EXISTS ({there}) {stop}",
-        f"CREATE TRIGGER {table}_sah_update BEFORE UPDATE ON {table} WHEN {old} OR {new} {stop}",
-        f"CREATE TRIGGER {table}_sah_delete BEFORE DELETE ON {table} WHEN {old} {stop}",
-    )
-
-
-_IN_ORDER = (
-    "CREATE TRIGGER pengesahan_berurutan BEFORE INSERT ON pengesahan WHEN NEW.versi <> "
-    "coalesce((SELECT max(versi) FROM perubahan WHERE periode_id = NEW.periode_id), 1) "
-    "BEGIN SELECT RAISE(ABORT, 'versi pengesahan tidak berurutan'); END",
-    "CREATE TRIGGER perubahan_berurutan BEFORE INSERT ON perubahan WHEN NEW.versi <> "
-    "(SELECT coalesce(max(versi), 999) FROM pengesahan WHERE periode_id = NEW.periode_id) + 1 "
-    "BEGIN SELECT RAISE(ABORT, 'versi perubahan tidak berurutan'); END",
-)
-"""A version follows the one before it: signed, reopened, signed again."""
-
 
 def _create(table: str) -> str:
     body = ",\n  ".join(TABLES[table])
     return f"CREATE TABLE {table} (\n  {body}\n) STRICT"
-
-
-def _refusals(table: str, same: str) -> tuple[str, ...]:
-    """Triggers that let lines only be added.
-
-    The last of them because INSERT OR REPLACE deletes without firing DELETE triggers.
-    """
-    stop = f"SELECT RAISE(ABORT, '{table} tidak dapat diubah'); END"
-    return (
-        f"CREATE TRIGGER {table}_tanpa_update BEFORE UPDATE ON {table} BEGIN {stop}",
-        f"CREATE TRIGGER {table}_tanpa_delete BEFORE DELETE ON {table} BEGIN {stop}",
-        f"CREATE TRIGGER {table}_tanpa_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN {stop}",
-    )
 
 
 STATEMENTS: tuple[str, ...] = (
@@ -397,15 +341,14 @@ STATEMENTS: tuple[str, ...] = (
     _JURNAL,
     _PANGKAL,
     *map(_by_hash, BLOB_TABLES),
-    *_refusals("langkah", "nomor = NEW.nomor OR (salinan = NEW.salinan AND urut = NEW.urut)"),
-    *_refusals("jurnal", "langkah = NEW.langkah AND ke = NEW.ke"),
-    *_refusals("pangkal", "nomor = NEW.nomor"),
-    *_refusals(ARSIP, "sidik = NEW.sidik"),
-    *_refusals("pengesahan", "id = NEW.id"),
-    *_refusals("perubahan", "id = NEW.id"),
-    *_IN_ORDER,
-    *(trigger for table in TERKUNCI for trigger in _locks(table, "periode_id")),
-    *_locks("periode", "id"),
+    *refusals("langkah", "nomor = NEW.nomor OR (salinan = NEW.salinan AND urut = NEW.urut)"),
+    *refusals("jurnal", "langkah = NEW.langkah AND ke = NEW.ke"),
+    *refusals("pangkal", "nomor = NEW.nomor"),
+    *refusals(ARSIP, "sidik = NEW.sidik"),
+    *(trigger for table in ACTS for trigger in refusals(table, "id = NEW.id")),
+    *IN_ORDER,
+    *(trigger for table in TERKUNCI for trigger in locks(table, "periode_id")),
+    *locks("periode", "id"),
 )
 """The whole schema, in the order in which it is made.
 

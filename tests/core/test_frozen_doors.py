@@ -25,10 +25,11 @@ from core.errors import FileError, FrozenError, InputError
 from core.history.catatan import Pembaca, list_catatan
 from core.history.kembali import bring_back
 from core.model.change import Change
-from core.model.pengesahan import Pengesahan
+from core.model.pengesahan import TERKUNCI, Pengesahan
 from core.model.periode import TAHUNAN, Periode
 from core.model.register import REGISTER
-from core.storage.schema import COLUMNS, SIGNED, TERKUNCI
+from core.storage.schema import COLUMNS
+from core.storage.triggers import SIGNED
 from tests.cli.program import Program
 from tests.core.comparing import Q1, Q2, Q3, Q4
 from tests.core.files import opened, sample_file

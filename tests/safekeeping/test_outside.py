@@ -24,6 +24,7 @@ from core.merge.plan import Side
 from core.merge.planning import plan_merge
 from core.merge.resolving import resolve
 from core.model.change import Butir, Change, DeleteRow, InsertRow, SetValue
+from core.model.pengesahan import TERKUNCI
 from core.model.periode import Periode
 from core.model.register import Value, without_id
 from core.pengesahan.susun import sahkan
@@ -39,7 +40,7 @@ from core.safekeeping.outside import (
 )
 from core.storage.file import fill
 from core.storage.journal import Head, next_step
-from core.storage.schema import COLUMNS, JOURNAL_TABLES, STATEMENTS, TERKUNCI
+from core.storage.schema import COLUMNS, JOURNAL_TABLES, STATEMENTS
 from core.storage.seal import Line
 from tests.core.files import forge, opened, sample_file
 from tests.harness.figures import all_figures
@@ -51,6 +52,9 @@ TW1, TW3 = Periode(2025, 1), Periode(2025, 3)
 FROZEN = "2025-tw1/spbe.indikator.32"
 OPEN = "2025-tw3/spbe.indikator.32"
 TRIGGERS = [each for each in STATEMENTS if each.startswith("CREATE TRIGGER")]
+EMPTY = ("perubahan", "bukti", "pindaian")
+"""Tables of which the document has no rows."""
+
 Edit = Callable[[sqlite3.Connection], None]
 
 
@@ -151,12 +155,10 @@ def examine_kerja(target: Path, own: Pc) -> Pemeriksaan:
 
 
 class TestContent:
-    @pytest.mark.parametrize("table", list(COLUMNS))
+    @pytest.mark.parametrize("table", [each for each in COLUMNS if each not in EMPTY])
     def test_a_value_of_every_table(self, target: Path, pc: Pc, table: str) -> None:
         with closing(sqlite3.connect(target)) as conn:
             row = conn.execute(f"SELECT rowid, id FROM {table} LIMIT 1").fetchone()
-        if row is None:
-            pytest.skip("no rows in the sample")
         column = {
             "profil": "kontak",
             "tugas_fungsi": "teks",
@@ -187,12 +189,10 @@ class TestContent:
         assert not found.bisa_terima
         assert "sudah disahkan" in found.sebab
 
-    @pytest.mark.parametrize("table", TERKUNCI)
+    @pytest.mark.parametrize("table", [each for each in TERKUNCI if each not in EMPTY])
     def test_rows_removed(self, target: Path, pc: Pc, table: str) -> None:
         with closing(sqlite3.connect(target)) as conn:
             rows = conn.execute(f"SELECT id FROM {table} WHERE periode_id = '2025-tw1'").fetchall()
-        if not rows:
-            pytest.skip("none in the sample")
         edit(target, (f"DELETE FROM {table} WHERE id = ?", rows[0]))
         found = named(target, pc, "TW I 2025", "(sudah disahkan)", "di dalam berkas ")
         assert [(each.tabel, each.baris, each.ada) for each in found.isi.sel] == [
@@ -216,7 +216,9 @@ class TestContent:
         edit(target)
         found = named(target, pc, "TW I 2025", "dalam salinan beku 3", "di dalam berkas 5")
         assert [each.jenis for each in found.temuan] == ["beku"]
-        assert not found.bisa_terima
+        assert (found.bisa_pulih, found.bisa_terima) == (False, False)
+        with pytest.raises(OutsideEdits):
+            pc.open(target)
 
 
 class TestJournal:
@@ -627,7 +629,7 @@ _TEXTS = {
 def test_random_edits_are_all_named_and_taken_back(target: Path, pc: Pc) -> None:
     held = all_of(target, pc)
     shutil.rmtree(pc.places.folder)
-    for seed in range(many(30, 2_000)):
+    for seed in range(many(12, 2_000)):
         chance = random.Random(seed)
         target.write_bytes(_frozen())
         expected = set()
@@ -648,7 +650,7 @@ def test_random_edits_are_all_named_and_taken_back(target: Path, pc: Pc) -> None
         assert {(e.tabel, e.baris, e.kolom) for e in found.isi.sel} == expected, seed
         if found.temuan:
             assert found.bisa_pulih
-            if seed % 10 == 0:
+            if seed % 4 == 0:
                 restore(found, pc.places, pc.environment())
                 assert all_of(target, pc) == held
                 shutil.rmtree(pc.places.folder)
