@@ -89,6 +89,7 @@ def examine_file(
     rusak = found.is_damaged
     can_restore = bool(luar and steps and found.pasti) and sumber is not None
     can_restore = can_restore and not any(each.beku for each in unsigned)
+    can_restore = can_restore and not any(each.jenis == "beku" for each in luar)
     made = Pemeriksaan(
         berkas,
         target,
