@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.fields import Field, read_value
@@ -11,12 +11,14 @@ from core.indonesian import format_date
 from core.model.change import Change
 from core.model.pengesahan import Pengesahan
 from core.pengesahan.susun import MAKS_NOMOR, perubahan
+from ui import theme
 from ui.dialogs.frame import EditorDialog, form, line, paragraph, text_label
 from ui.session import Session
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.labels import label
+from ui.widgets.window_size import fit_content, fit_to_screen, scrolled
 
-_WIDTH = 600
+_WIDTH, _HEIGHT = 600, 320
 
 
 class PerubahanDialog(EditorDialog):
@@ -39,10 +41,14 @@ class PerubahanDialog(EditorDialog):
     def _assemble(self) -> None:
         signed, nama = self.signed, self.signed.periode.singkat
         self.save_button.setText(f"Buka &sebagai versi {signed.versi + 1}")
-        self.body.addWidget(label(f"Perubahan {nama}", "judul"))
-        self.body.addWidget(text_label(_explanation(signed)))
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.JARAK)
+        column.addWidget(label(f"Perubahan {nama}", "judul"))
+        column.addWidget(text_label(_explanation(signed)))
         if signed.periode != self.session.periode:
-            self.body.addWidget(
+            column.addWidget(
                 text_label(
                     f"{self.session.periode.singkat} terkunci bersama {nama}; karena itu yang "
                     f"dibuka adalah {nama}. Triwulan yang juga disahkan tersendiri tetap terkunci "
@@ -56,20 +62,19 @@ class PerubahanDialog(EditorDialog):
         fields.addRow("&Alasan", self.alasan)
         fields.addRow("&Nomor dokumen", self.nomor)
         fields.addRow("&Tanggal dokumen", self.tanggal)
-        self.body.addLayout(fields)
-        self.body.addStretch(1)
+        column.addLayout(fields)
+        column.addStretch(1)
+        self._area = scrolled(content)
+        self.body.addWidget(self._area, 1)
+        fit_to_screen(self, _WIDTH, _HEIGHT, least=_WIDTH)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """As high as the wrapped sentences need at this width."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        width = max(_WIDTH, self.width())
-        self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
+        """As high as the wrapped sentences need at this width, where the screen has room."""
+        fit_content(self, self._area)
 
     def show_problem(self, error: UserError | None) -> None:
         super().show_problem(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,7 +27,7 @@ from ui.pengesahan.answer_panel import AnswerPanel
 from ui.pengesahan.code_edit import CodeEdit, Typed
 from ui.waiting import waiting
 from ui.widgets.labels import label, set_role
-from ui.widgets.window_size import fit_to_screen
+from ui.widgets.window_size import fit_content, fit_to_screen, scrolled
 
 _WIDTH, _HEIGHT = 780, 470
 
@@ -75,8 +75,9 @@ class VerifikasiDialog(QDialog):
         inside.addSpacing(4)
         inside.addWidget(label("Atau berkas PDF-nya", "subjudul"))
         inside.addLayout(self._pdf_row())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 14, 16, 0)
         column.setSpacing(theme.JARAK)
         column.addWidget(label("Apakah lembar ini sama dengan yang disahkan?", "judul"))
         column.addWidget(
@@ -88,7 +89,12 @@ class VerifikasiDialog(QDialog):
         )
         column.addWidget(ask)
         column.addWidget(self.answer, 1)
-        column.addLayout(self._foot())
+        self._area = scrolled(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 14)
+        whole.setSpacing(theme.JARAK)
+        whole.addWidget(self._area, 1)
+        whole.addLayout(self._foot())
         fit_to_screen(self, _WIDTH, _HEIGHT, least=560)
 
     def _pdf_row(self) -> QHBoxLayout:
@@ -102,6 +108,7 @@ class VerifikasiDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.setContentsMargins(16, 0, 16, 0)
         foot.addStretch(1)
         self.sheet_button.hide()
         for button in (self.sheet_button, self.close_button):
@@ -168,13 +175,13 @@ class VerifikasiDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Make room for an answer that needs more than there is."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        needed = layout.totalMinimumHeightForWidth(self.width())
-        room = self.screen().availableGeometry().height() - 60
-        self.resize(self.width(), max(self.height(), min(needed, room)))
+        """Make room for an answer, and show it first where there is too little."""
+        fit_content(self, self._area)
+        if not self.answer.is_empty:
+            QTimer.singleShot(0, self, self._show_answer)  # the scroll bar knows its range then
+
+    def _show_answer(self) -> None:
+        self._area.ensureWidgetVisible(self.answer, 0, 0)
 
     def _lead(self) -> None:
         if self._found is not None and self._show_sheet is not None:

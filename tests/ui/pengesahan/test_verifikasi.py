@@ -28,6 +28,8 @@ from ui.pengesahan.verifikasi import VerifikasiDialog
 from ui.pengesahan.verify_flow import verify_with
 
 TW2 = Periode(2025, 2)
+LOW = 324
+"""What there is of 1366 x 768 at double size, without frame and task bar."""
 
 
 @pytest.fixture
@@ -263,3 +265,17 @@ def test_a_changed_file_can_be_asked_without_opening_it(
     verify_with(window, path)
     assert seen == ["Berkas ini telah diubah"]
     assert path.read_bytes() == before
+
+
+def test_the_answer_is_in_sight_on_a_low_screen(
+    show: Show, signed_file: tuple[Path, Pengesahan], qtbot: QtBot
+) -> None:
+    path, signed = signed_file
+    dialog = show(path)
+    QTest.keyClicks(dialog.code, kode_of(signed.sidik))
+    assert not dialog.answer.is_empty
+    assert dialog.minimumSizeHint().height() <= LOW
+    dialog.resize(dialog.width(), LOW)
+    dialog._fit()
+    frame = dialog.answer.frame
+    qtbot.waitUntil(lambda: frame.visibleRegion().boundingRect().height() == frame.height())

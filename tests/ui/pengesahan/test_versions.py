@@ -248,3 +248,13 @@ def test_tab_goes_from_the_date_to_the_button_that_opens(dialog: PerubahanDialog
         widget = widget.nextInFocusChain()
     inputs = [dialog.alasan, dialog.nomor, dialog.tanggal]
     assert stops == [*inputs, dialog.save_button, dialog.close_button]
+
+
+def test_a_quarter_under_a_signed_year_is_reopened_on_a_low_screen_too(
+    session: Session, sign: Sign, qtbot: QtBot
+) -> None:
+    made = PerubahanDialog(session, sign(Periode(2025, TAHUNAN)))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    assert made.minimumSizeHint().height() <= 324  # 1366 x 768 at double size
