@@ -56,7 +56,8 @@ def periksa(doc: Document, periode: Periode, today: str) -> tuple[Temuan, ...]:
 def _evidence_findings(doc: Document, periode: Periode) -> Iterator[Temuan]:
     """Indicators with figures that nothing supports; a year rests on the evidence of its quarters.
 
-    Evidence for the quarter as a whole supports no figure in particular.
+    Evidence for the quarter as a whole supports no figure in particular. What is signed takes none
+    any more; the year itself does.
     """
     quarters = periode.triwulan_setahun if periode.is_tahunan else (periode,)
     for iku in doc.iku:
@@ -68,7 +69,8 @@ def _evidence_findings(doc: Document, periode: Periode) -> Iterator[Temuan]:
                 f"Belum ada bukti dukung untuk {iku.singkat} {periode.singkat}; "
                 "lampirkan paling sedikit satu."
             )
-            where = (quarters_behind(doc, iku.id, periode) or (periode,))[-1]
+            behind = quarters_behind(doc, iku.id, periode)
+            where = behind[-1] if behind and doc.pengunci(behind[-1]) is None else periode
             yield Temuan("bukti-kosong", False, kalimat, iku.id, "bukti", where)
 
 

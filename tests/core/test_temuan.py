@@ -21,6 +21,7 @@ from core.pengesahan.susun import sahkan
 from core.pengesahan.temuan import TEMPAT, Temuan, periksa, read_alasan, refusal, waived
 from core.sample import create_sample
 from tests.core.files import environment, opened, sample_file
+from tests.core.signing import sign
 
 TW1, TW2, TW4, TAHUN = Periode(2025, 1), Periode(2025, 2), Periode(2025, 4), Periode(2025, TAHUNAN)
 HARI = "2026-02-01"
@@ -429,6 +430,15 @@ def test_evidence_of_any_quarter_supports_the_year(doc: Document) -> None:
     assert (first.kode, first.periode) == ("bukti-kosong", TW4)
     support(doc, TAHUN, "spbe")
     assert [each.kode for each in found(doc, TAHUN)] == ["triwulan-belum-sah"]
+
+
+def test_missing_evidence_of_a_year_is_not_sought_where_the_quarter_is_signed(
+    tmp_path: Path,
+) -> None:
+    with opened(sample_file(tmp_path)) as doc:
+        sign(doc, TW4)
+        found = [each for each in periksa(doc, TAHUN, HARI) if each.kode == "bukti-kosong"]
+    assert {each.periode for each in found} == {TAHUN}
 
 
 # Date and signatory
