@@ -17,6 +17,7 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from core.safekeeping.outside_found import Pemeriksaan
     from core.safekeeping.rescue import Offer
+    from core.safekeeping.whole import Piece
 
 
 def open_asking(parent: QWidget, path: Path, settings: Settings) -> KeptFile | None:
@@ -24,90 +25,107 @@ def open_asking(parent: QWidget, path: Path, settings: Settings) -> KeptFile | N
 
     Where it is damaged or gone, whole copies of it are offered to take its place.
     """
-    pilihan = Pilihan.TANYA
-    while True:
-        try:
-            return open_kept(path, places(), environment(settings), pilihan)
-        except InUse:
-            raise
-        except Undecided as question:
-            if question.edited is not None:
-                found = question.edited.pemeriksaan
-                answer = _mend(parent, found, question, settings, has_document=question.is_there)
-                if answer is None:
-                    return None
-                pilihan = answer
-                continue
-            chosen = _decide(parent, question)
-            if chosen is None:
+    return _Opening(parent, path, settings).run()
+
+
+class _Opening:
+    """One file that is being opened; `_done` is what was put in order before."""
+
+    def __init__(self, parent: QWidget, path: Path, settings: Settings) -> None:
+        self._parent = parent
+        self._path = path
+        self._settings = settings
+        self._done: list[tuple[str, Sequence[Piece]]] = []
+
+    def run(self) -> KeptFile | None:
+        pilihan: Pilihan | None = Pilihan.TANYA
+        while pilihan is not None:
+            try:
+                return self._told(
+                    open_kept(self._path, places(), environment(self._settings), pilihan)
+                )
+            except InUse:
+                raise
+            except Undecided as question:
+                if question.edited is None:
+                    pilihan = _decide(self._parent, question)
+                else:
+                    found = question.edited.pemeriksaan
+                    pilihan = self._mend(found, question, has_document=question.is_there)
+            except FileError as error:
+                if hasattr(error, "pemeriksaan"):
+                    pilihan = self._mend(error.pemeriksaan, error)
+                else:
+                    pilihan = self._offer(error)
+        return None
+
+    def _told(self, kept: KeptFile) -> KeptFile:
+        """With a note on what was done before; opening itself names most of what is missing."""
+        if not self._done:
+            return kept
+        from core.safekeeping.replacing import about_not_found
+        from core.safekeeping.whole import lacking
+
+        named, said = lacking(kept.doc, kept.evidence, frozen=False), []
+        for sentence, missing in self._done:
+            left = [each for each in missing if each not in named]
+            said.append(sentence + about_not_found(left))
+        kept.notes = (*said, *kept.notes)
+        return kept
+
+    def _offer(self, error: FileError) -> Pilihan | None:
+        """Let a whole copy take the place; the error again where there is none."""
+        from core.safekeeping.rescue import offers  # what sound files never need
+
+        found = offers(self._path, places(), environment(self._settings))
+        if not found:
+            raise error
+        return Pilihan.BERKAS if self._restore(error, found) else None
+
+    def _mend(
+        self, found: Pemeriksaan, error: FileError, *, has_document: bool = False
+    ) -> Pilihan | None:
+        """Show what another program did, and do what is chosen; None: leave it, open nothing."""
+        from core.safekeeping.outside import accept, restore
+        from core.safekeeping.replacing import about_kept
+        from core.safekeeping.rescue import offers
+        from ui.safety.luar import LuarDialog, Tindakan
+
+        known, target = environment(self._settings), found.target
+        copies = [] if found.is_kerja else offers(target, places(), known)
+        while True:
+            dialog = LuarDialog(
+                found, has_copies=bool(copies), has_document=has_document, parent=self._parent
+            )
+            if dialog.exec() != LuarDialog.DialogCode.Accepted:
                 return None
-            pilihan = chosen
-        except FileError as error:
-            if hasattr(error, "pemeriksaan"):
-                answer = _mend(parent, error.pemeriksaan, error, settings)
-                if answer is None:
-                    return None
-                pilihan = answer
-                continue
-            if not _offer(parent, path, error, settings):
-                return None
-            pilihan = Pilihan.BERKAS
-
-
-def _offer(parent: QWidget, path: Path, error: FileError, settings: Settings) -> bool:
-    """Whether a whole copy took the place; the error again where there is none."""
-    from core.safekeeping.rescue import offers  # what sound files never need
-
-    found = offers(path, places(), environment(settings))
-    if not found:
-        raise error
-    return _restore(parent, path, error, found, settings)
-
-
-def _mend(
-    parent: QWidget,
-    found: Pemeriksaan,
-    error: FileError,
-    settings: Settings,
-    *,
-    has_document: bool = False,
-) -> Pilihan | None:
-    """Show what another program did, and do what is chosen; None: leave it, open nothing."""
-    from core.safekeeping.outside import accept, restore
-    from core.safekeeping.rescue import offers
-    from ui.safety.luar import LuarDialog, Tindakan
-
-    known, target = environment(settings), found.target
-    copies = [] if found.is_kerja else offers(target, places(), known)
-    while True:
-        dialog = LuarDialog(
-            found, has_copies=bool(copies), has_document=has_document, parent=parent
-        )
-        if dialog.exec() != LuarDialog.DialogCode.Accepted:
-            return None
-        if dialog.chosen is Tindakan.BERKAS:
-            return Pilihan.BERKAS
-        if dialog.chosen is Tindakan.SALINAN:
-            if _restore(parent, target, error, copies, settings):
+            if dialog.chosen is Tindakan.BERKAS:
                 return Pilihan.BERKAS
-            continue
-        mend = restore if dialog.chosen is Tindakan.PULIHKAN else accept
-        mend(found, places(), known)
-        return Pilihan.TANYA if found.is_kerja else Pilihan.BERKAS
+            if dialog.chosen is Tindakan.SALINAN:
+                if self._restore(error, copies):
+                    return Pilihan.BERKAS
+                continue
+            is_taken_back = dialog.chosen is Tindakan.PULIHKAN
+            done = (restore if is_taken_back else accept)(found, places(), known)
+            how = "dikembalikan menurut riwayat" if is_taken_back else "diterima dan dicatat"
+            said = f"Perubahan di luar aplikasi pada {target.name} {how}."
+            self._done.append((said + about_kept(target, done.kept), done.missing))
+            return Pilihan.TANYA if found.is_kerja else Pilihan.BERKAS
 
+    def _restore(self, error: FileError, found: Sequence[Offer]) -> bool:
+        from core.safekeeping.replacing import about_kept, replace_document
+        from ui.safety.penyelamatan import PenyelamatanDialog
 
-def _restore(
-    parent: QWidget, path: Path, error: FileError, found: Sequence[Offer], settings: Settings
-) -> bool:
-    from core.safekeeping.replacing import replace_document
-    from ui.safety.penyelamatan import PenyelamatanDialog
-
-    dialog = PenyelamatanDialog(path, error, found, environment(settings), parent)
-    if dialog.exec() != PenyelamatanDialog.DialogCode.Accepted or dialog.chosen is None:
-        return False
-    known = environment(settings)
-    replace_document(path, dialog.chosen.path, places(), known, known.clock())
-    return True
+        known = environment(self._settings)
+        dialog = PenyelamatanDialog(self._path, error, found, known, self._parent)
+        if dialog.exec() != PenyelamatanDialog.DialogCode.Accepted or dialog.chosen is None:
+            return False
+        chosen = dialog.chosen
+        done = replace_document(self._path, chosen.path, places(), known, known.clock())
+        said = f"Berkas {self._path.name} dipulihkan dari {chosen.asal}."
+        said += about_kept(done.target, done.kept, *done.kept_siblings)
+        self._done.append((said, done.missing))
+        return True
 
 
 def _decide(parent: QWidget, question: Undecided) -> Pilihan | None:

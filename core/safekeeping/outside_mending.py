@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from core.document import Document, Environment
 from core.errors import DamagedError, FileError
@@ -22,11 +23,19 @@ from core.safekeeping.lock import Lock
 from core.safekeeping.outside_found import Pemeriksaan
 from core.safekeeping.places import Places
 from core.safekeeping.replacing import keep, replace_document
+from core.safekeeping.whole import Piece
 from core.storage import file, journal
 from core.storage.outside import rebuild
 
 LABEL = "Diubah di luar aplikasi"
 _HIDDEN = ("berkas_id",)
+
+
+class Mended(NamedTuple):
+    """Where the edited file is kept, and evidence that is named in it and was found nowhere."""
+
+    kept: Path | None
+    missing: tuple[Piece, ...] = ()
 
 
 def why_not(found: Pemeriksaan, environment: Environment) -> str:
@@ -92,11 +101,8 @@ def _depth(rows: Mapping[str, Row], row: Row) -> int:
     return depth
 
 
-def restore(found: Pemeriksaan, places: Places, environment: Environment) -> Path | None:
-    """Write the file anew with the content that ought to be; FileError, and nothing lost, if not.
-
-    Returns where the edited file is kept.
-    """
+def restore(found: Pemeriksaan, places: Places, environment: Environment) -> Mended:
+    """Write the file anew with what ought to be in it; FileError, and nothing lost, if not."""
     if not found.bisa_pulih:
         raise FileError("Isi menurut riwayat tidak dapat dipastikan; berkas tidak diubah.")
 
@@ -107,7 +113,7 @@ def restore(found: Pemeriksaan, places: Places, environment: Environment) -> Pat
     return _replace(found, places, environment, write)
 
 
-def accept(found: Pemeriksaan, places: Places, environment: Environment) -> Path | None:
+def accept(found: Pemeriksaan, places: Places, environment: Environment) -> Mended:
     """Take the edits over as one step of the present user; else as `restore`."""
     if not found.bisa_terima:
         raise FileError(f"{found.sebab} Berkas tidak diubah.")
@@ -123,7 +129,7 @@ def _replace(
     places: Places,
     environment: Environment,
     write: Callable[[Path, Sequence[Path]], None],
-) -> Path | None:
+) -> Mended:
     waktu = environment.clock()
     with tempfile.TemporaryDirectory(prefix="iku-") as folder:
         draft = Path(folder) / "baru.sqlite"
@@ -143,8 +149,9 @@ def _replace(
             refuse_missing(doc)
             berkas_id = doc.berkas_id
         if found.is_kerja:
-            return _replace_kerja(found, draft, places, berkas_id, waktu)
-        return replace_document(found.target, draft, places, environment, waktu).kept
+            return Mended(_replace_kerja(found, draft, places, berkas_id, waktu))
+        done = replace_document(found.target, draft, places, environment, waktu)
+        return Mended(done.kept, done.missing)
 
 
 def _replace_kerja(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -135,10 +135,24 @@ def discard(kept: Mapping[Path, Path]) -> None:
 
 def sentence(replaced: Replaced) -> str:
     """What the officer is told."""
-    said = f"Berkas {replaced.target.name} dipulihkan dari cadangan."
-    for path in filter(None, (replaced.kept, *replaced.kept_siblings)):
-        place = "" if path.parent == replaced.target.parent else f" di {path.parent}"
+    return (
+        f"Berkas {replaced.target.name} dipulihkan dari cadangan."
+        f"{about_kept(replaced.target, replaced.kept, *replaced.kept_siblings)}"
+        f"{about_not_found(replaced.missing)}"
+    )
+
+
+def about_kept(target: Path, *kept: Path | None) -> str:
+    """Where what lay there is now, to follow another sentence."""
+    said = ""
+    for path in filter(None, kept):
+        place = "" if path.parent == target.parent else f" di {path.parent}"
         said += f" Isi sebelumnya disimpan sebagai {path.name}{place}."
-    if replaced.missing:
-        said += f" Isi bukti {titles(replaced.missing)} tidak ditemukan; catatannya tetap ada."
     return said
+
+
+def about_not_found(missing: Sequence[Piece]) -> str:
+    """Which evidence is nowhere, to follow another sentence."""
+    if not missing:
+        return ""
+    return f" Isi bukti {titles(missing)} tidak ditemukan; catatannya tetap ada."

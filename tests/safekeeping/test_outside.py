@@ -508,7 +508,7 @@ class TestMending:
         )
         edited = target.read_bytes()
         found = found_in(target, pc)
-        kept = restore(found, pc.places, pc.environment())
+        kept = restore(found, pc.places, pc.environment()).kept
         assert kept is not None
         assert kept.read_bytes() == edited
         assert all_of(target, pc) == held
@@ -591,7 +591,7 @@ class TestMending:
         assert found.is_kerja
         (only,) = found.temuan
         assert "di dalam berkas dari luar" in only.kalimat
-        aside = mend(found, pc.places, pc.environment())
+        aside = mend(found, pc.places, pc.environment()).kept
         assert aside is not None
         assert aside.read_bytes() == edited
         kept = pc.open(target)

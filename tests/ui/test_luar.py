@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -73,6 +74,9 @@ def test_taken_back(parent: QWidget, target: Path) -> None:
     assert kept is not None
     with closing(kept):
         assert kept.doc.rows("isian")[OPEN]["nilai"] == "3"
+        assert "dikembalikan menurut riwayat. Isi sebelumnya disimpan sebagai" in kept.notes[0]
+        (aside,) = target.parent.glob("*(diganti *).sqlite")
+        assert aside.name in kept.notes[0]
 
 
 def test_taken_over(parent: QWidget, target: Path) -> None:
@@ -82,6 +86,7 @@ def test_taken_over(parent: QWidget, target: Path) -> None:
     with closing(kept):
         assert kept.doc.rows("isian")[OPEN]["nilai"] == "1"
         assert kept.doc.last_step.tindakan == "Diubah di luar aplikasi"
+        assert "diterima dan dicatat. Isi sebelumnya disimpan sebagai" in kept.notes[0]
 
 
 def test_left_as_it_is(parent: QWidget, target: Path) -> None:
@@ -119,8 +124,11 @@ def test_the_working_copy(parent: QWidget, target: Path) -> None:
     kept.close()
     assert kerja.is_relative_to(places().folder)
     edit(kerja, OUTSIDE)
-    again, dialog = opened_with(parent, target, "berkas aslinya")
+    again, dialog = opened_with(parent, target, "aslinya")
     assert dialog.list.topLevelItemCount() == 1
+    texts = [each.text() for each in dialog.findChildren(QPushButton)]
+    letters = [QKeySequence.mnemonic(each).toString() for each in texts]
+    assert len(set(letters)) == len(letters)
     assert again is not None
     with closing(again):
         assert again.doc.rows("isian")[OPEN]["nilai"] == "3"

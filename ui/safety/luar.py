@@ -120,7 +120,7 @@ class LuarDialog(QDialog):
         answers = [
             (Tindakan.PULIHKAN, "&Pulihkan menurut riwayat", self._found.bisa_pulih),
             (Tindakan.TERIMA, "&Terima perubahan ini", self._found.bisa_terima),
-            (Tindakan.BERKAS, "Buka &berkas aslinya", has_document),
+            (Tindakan.BERKAS, "Buka berkas &aslinya", has_document),
             (Tindakan.SALINAN, "&Salinan lain…", has_copies),
         ]
         row.addStretch(1)
