@@ -38,6 +38,7 @@ from core.safekeeping.outside import (
     examine_file,
     restore,
 )
+from core.safekeeping.outside_mending import Mended
 from core.storage.file import fill
 from core.storage.journal import Head, next_step
 from core.storage.schema import COLUMNS, JOURNAL_TABLES, STATEMENTS
@@ -576,7 +577,7 @@ class TestMending:
 
     @pytest.mark.parametrize("mend", [restore, accept])
     def test_the_working_copy_on_this_pc(
-        self, target: Path, pc: Pc, mend: Callable[..., Path | None]
+        self, target: Path, pc: Pc, mend: Callable[..., Mended]
     ) -> None:
         kept = pc.open(target)
         fill_open(kept)
