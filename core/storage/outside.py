@@ -246,7 +246,7 @@ class _Examination:
         base: tuple[int, Content] | None,
     ) -> Chain:
         """Where lines were removed, what they said, if what is there tells it."""
-        if not chain.findings or base is None:
+        if not chain.findings or base is None or self._unreadable or self._is_damaged:
             return chain
         rest = replay(base[1], (each for nomor, each in chain.butir if nomor > base[0]))
         return check_chain(rows, lines, guesses.former, guesses.lost(rest))

@@ -135,6 +135,17 @@ def _orphans(
         )
 
 
+_MANY = 200
+"""Steps with more lines are not tried line by line."""
+
+_MOST_LINES = 500_000
+"""Lines that are hashed at most to prove what was altered: about a second."""
+
+
+def _hash(head: Head, lines: Iterable[Line]) -> str:
+    return seal.step_hash(head[1:6], head.induk.split(), head.isi, lines)
+
+
 class _Walk:
     """The steps in their order, with what has been seen of them."""
 
@@ -145,6 +156,7 @@ class _Walk:
         self._named = {each for step in steps for each in step.head.induk.split()}
         self._own = {step.head.sidik: step for step in steps} | {step.sidik: step for step in steps}
         self._dangling: dict[str, Step] = {}
+        self._left = _MOST_LINES
 
     def findings(self) -> Iterator[str]:
         if not self._steps:
@@ -222,7 +234,7 @@ class _Walk:
         if self._is_sound(step):
             return
         if gone:
-            text = _proved_lost(step, self._lost)
+            text = self._proved_lost(step)
             if text:
                 yield text
             return
@@ -232,11 +244,52 @@ class _Walk:
         is_last = step is self._steps[-1]
         if head.sidik not in self._named and not is_last:
             return  # nothing follows from it: it was put in, and is named so
-        proved = _proved(step, self._steps, self._guess) or _proved_lost(step, self._lost)
+        proved = self._proved(step) or self._proved_lost(step)
         yield proved or (
             f"{_first_upper(name)} diubah: waktu, nama, tindakan, atau barisnya bukan lagi yang "
             "dicatat program."
         )
+
+    # What exactly was altered, where the hash proves it
+
+    def _gives(self, head: Head, lines: Sequence[Line]) -> bool:
+        """Whether the step had this hash when it said this; no, once that was tried too often."""
+        self._left -= len(lines) + 1
+        return self._left >= 0 and _hash(head, lines) == head.sidik
+
+    def _proved(self, step: Step) -> str | None:
+        """What was changed, where putting back what it must have been gives the hash again."""
+        head, lines = step.head, [line for _, line in step.lines]
+        name = step_name(head)
+        for number, (ke, line) in enumerate(step.lines):
+            if self._left < 0:
+                return None
+            if len(lines) <= _MANY and self._gives(head, lines[:number] + lines[number + 1 :]):
+                return f"Baris ke-{ke} dari {name} disisipkan: {line_text(line)}."
+            for former in self._guess(head.nomor, line):
+                if self._gives(head, [*lines[:number], former, *lines[number + 1 :]]):
+                    return (
+                        f"Baris ke-{ke} dari {name} diubah: tertulis {line_text(line)}, semula "
+                        f"{line_text(former)}."
+                    )
+        for column, words in (("oleh", "nama"), ("waktu", "waktu"), ("tindakan", "tindakan")):
+            for other in {getattr(each.head, column) for each in self._steps}:
+                if self._gives(head._replace(**{column: other}), lines):
+                    return f"{_first_upper(name)}: {words} diubah, semula “{other[:80]}”."
+        return None
+
+    def _proved_lost(self, step: Step) -> str | None:
+        """What a line said that was removed, where putting it back gives the hash again."""
+        head, lines = step.head, [line for _, line in step.lines]
+        for line in self._lost if len(lines) <= _MANY else ():
+            if self._left < 0:
+                return None
+            for number in range(len(lines) + 1):
+                if self._gives(head, [*lines[:number], line, *lines[number:]]):
+                    return (
+                        f"Baris ke-{number + 1} dari {step_name(head)} dihapus: {line_text(line)}."
+                    )
+        return None
 
 
 def _gap(before: Step | None, step: Step) -> Iterator[str]:
@@ -251,50 +304,6 @@ def _gap(before: Step | None, step: Step) -> Iterator[str]:
 
 def _first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-# What exactly was altered, where the hash proves it
-
-
-def _hash(head: Head, lines: Iterable[Line]) -> str:
-    return seal.step_hash(head[1:6], head.induk.split(), head.isi, lines)
-
-
-def _proved(step: Step, steps: Sequence[Step], guess: Guess) -> str | None:
-    """What was changed, where putting back what it must have been gives the hash again."""
-    head, lines = step.head, [line for _, line in step.lines]
-    name = step_name(head)
-    for number, (ke, line) in enumerate(step.lines):
-        rest = lines[:number] + lines[number + 1 :]
-        if len(lines) <= _MANY and _hash(head, rest) == head.sidik:
-            return f"Baris ke-{ke} dari {name} disisipkan: {line_text(line)}."
-        for former in guess(head.nomor, line):
-            if _hash(head, [*lines[:number], former, *lines[number + 1 :]]) == head.sidik:
-                return (
-                    f"Baris ke-{ke} dari {name} diubah: tertulis {line_text(line)}, semula "
-                    f"{line_text(former)}."
-                )
-    for column, words in (("oleh", "nama"), ("waktu", "waktu"), ("tindakan", "tindakan")):
-        for other in {getattr(each.head, column) for each in steps}:
-            if _hash(head._replace(**{column: other}), lines) == head.sidik:
-                return f"{_first_upper(name)}: {words} diubah, semula “{other[:80]}”."
-    return None
-
-
-def _proved_lost(step: Step, lost: Sequence[Line]) -> str | None:
-    """What a line said that was removed, where putting it back gives the hash again."""
-    head, lines = step.head, [line for _, line in step.lines]
-    if len(lines) > _MANY:
-        return None
-    for line in lost:
-        for number in range(len(lines) + 1):
-            if _hash(head, [*lines[:number], line, *lines[number:]]) == head.sidik:
-                return f"Baris ke-{number + 1} dari {step_name(head)} dihapus: {line_text(line)}."
-    return None
-
-
-_MANY = 200
-"""Steps with more lines are not tried line by line."""
 
 
 def line_text(line: Line) -> str:

@@ -24,7 +24,7 @@ from tests.harness.sizes import many
 from tests.safekeeping.offices import LAIN, Pc, Scene
 
 FILES = Path(__file__).resolve().parents[1] / "files"
-MUTATIONS = many(250, 10_000)
+MUTATIONS = many(120, 10_000)
 STEPS = 3_000_000
 """Of SQLite's machine: ten times what the sound file takes, and a fraction of a second."""
 

@@ -70,7 +70,7 @@ def test_taking_evidence_in(
 ) -> None:
     with_evidence(pc, target, A, B)
     scene = Scene(target)
-    for number in itertools.count(1, many(3, 1)):
+    for number in itertools.count(1, many(5, 1)):
         folder = tmp_path / "lagi"
         shutil.rmtree(folder, ignore_errors=True)
         here = Pc(folder)
@@ -101,7 +101,7 @@ def test_letting_go_of_it_in_the_working_copy(
 ) -> None:
     with_evidence(pc, target, A, B)
     content = target.read_bytes()
-    for number in itertools.count(1, many(13, 1)):
+    for number in itertools.count(1, many(29, 1)):
         folder = tmp_path / "lagi"
         shutil.rmtree(folder, ignore_errors=True)
         here, broken = Pc(folder), Broken(number, 0, for_ever=for_ever)
@@ -124,7 +124,7 @@ def test_writing_it_to_its_place(
     attach(kept, B)
     kept.close()
     content = target.read_bytes()
-    for number in itertools.count(1, many(3, 1)):
+    for number in itertools.count(1, many(7, 1)):
         folder = tmp_path / "lagi"
         shutil.rmtree(folder, ignore_errors=True)
         for path in target.parent.iterdir():
