@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 
 from core.document import Document
-from core.errors import InputError
+from core.errors import FrozenError, InputError
 from core.indonesian import format_date, parse_date
 from core.model.change import Butir, Change, InsertRow, SetValue
 from core.model.periode import Periode
 from core.model.register import REGISTER
+from core.signed import signed_sentence
 
 
 def insert_periode(doc: Document, periode: Periode) -> list[Butir]:
@@ -33,12 +34,15 @@ def start_quarter(doc: Document, periode: Periode) -> Change:
     same code means something else there. Official results (`resmi...`, `status_resmi`), the date
     of the data and remarks belong to their own quarter and are not copied. Copied rows are named
     after the rows they come from, so that two PCs that start the same quarter have the same rows.
-    InputError if the quarter already holds inputs or there is nothing to copy.
+    InputError if the quarter already holds inputs or there is nothing to copy, FrozenError if
+    these are signed.
     """
     source = source_of_copy(doc, periode)
     if source is None:
         raise InputError("Belum ada triwulan sebelumnya yang dapat disalin.")
     if periode in doc.periode_berisi():
+        if (signed := doc.pengunci(periode)) is not None:
+            raise FrozenError(signed_sentence(signed))
         raise InputError(f"{periode.judul} sudah berisi; kosongkan dahulu sebelum menyalin.")
     butir = insert_periode(doc, periode)
     for row in doc.rows("isian").values():

@@ -24,7 +24,7 @@ _BUTTONS = {
     _OPENED: (("Apa yang berubah…", "beda"), ("Sahkan…", "sahkan")),
     _REVIEW: (("Lanjutkan Sahkan…", "sahkan"), ("Nanti saja", "nanti")),
 }
-_HOW = "Untuk memperbaikinya, buat versi baru melalui Perubahan…"
+_HOW = "Perbaikannya melalui Perubahan…"
 
 
 class StateStrip(QFrame):

@@ -193,7 +193,16 @@ def test_undo_of_a_step_in_a_signed_quarter_is_refused_with_the_sentence(
     sign()
     window.undo()
     assert session.doc.nilai(TW2, "spbe.indikator.32") == "5"
-    assert "buat versi baru melalui Perubahan" in workspace.period_bar.strip.text.text()
+    assert "Perbaikannya melalui Perubahan" in workspace.period_bar.strip.text.text()
+
+
+def test_starting_a_signed_quarter_does_not_ask_to_empty_it(
+    window: MainWindow, workspace: Workspace, sign: Sign
+) -> None:
+    sign()
+    window.start_quarter()
+    assert not workspace.messages.isVisible()
+    assert "Perbaikannya melalui Perubahan" in workspace.period_bar.strip.text.text()
 
 
 def test_targets_of_a_signed_quarter_are_shown_only(
@@ -225,7 +234,7 @@ def test_sahkan_of_what_is_signed_is_one_sentence(
 ) -> None:
     sign()
     window.formal("sahkan")
-    assert "buat versi baru melalui Perubahan" in workspace.period_bar.strip.text.text()
+    assert "Perbaikannya melalui Perubahan" in workspace.period_bar.strip.text.text()
     workspace.choose_periode(Periode(2025, 3))
     window.formal("perubahan")
     assert workspace.messages.text.startswith("TW III 2025 belum disahkan")
