@@ -41,6 +41,7 @@ def check_rows(tables: Tables, name: str) -> None:
         and all(_is_date(str(row["waktu"])[:10]) for row in _acts(tables))
         and all(_is_date(row["tanggal"]) for row in tables["perubahan"].values())
         and all(_is_waived(row["abaikan"]) for row in tables["pengesahan"].values())
+        and all(_follows(row, tables["pengesahan"]) for row in tables["perubahan"].values())
     ):
         raise FileError(f"Isi berkas {name} telah diubah oleh program lain; berkas tidak dibuka.")
 
@@ -73,6 +74,12 @@ def _is_waived(value: Value) -> bool:
     return isinstance(found, list) and all(
         isinstance(each, list) and [type(text) for text in each] == [str, str] for each in found
     )
+
+
+def _follows(perubahan: Row, pengesahan: Mapping[str, Row]) -> bool:
+    """Whether the version that it opens is at most the one after the last that was signed."""
+    own = (each for each in pengesahan.values() if each["periode_id"] == perubahan["periode_id"])
+    return int(perubahan["versi"] or 0) <= 1 + max((int(e["versi"] or 0) for e in own), default=0)
 
 
 def _is_date(value: Value) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import FileError
+from core.errors import FileError, FrozenError
 from core.storage.file import is_write_protected, user_errors
 from ui.environment import local_environment, report_folder
 from ui.terminal import remark
@@ -15,16 +15,20 @@ from ui.terminal import remark
 if TYPE_CHECKING:
     from core.document import Document
     from core.safekeeping.kept import KeptFile
+    from core.safekeeping.places import Places
 
 
 @contextmanager
 def kept_at(path: Path) -> Iterator[KeptFile]:
-    """The file for work, as the window opens it."""
+    """The file for work, as the window opens it; FrozenError for an older copy that knows nothing
+    of what was signed on this PC."""
     from core.safekeeping.opening import Undecided, open_kept
     from core.safekeeping.places import Places
 
+    places = Places(report_folder())
+    _refuse_unaware(path, places)
     try:
-        kept = open_kept(path, Places(report_folder()), local_environment())
+        kept = open_kept(path, places, local_environment())
     except Undecided as error:
         raise FileError(f"{error} Buka berkas itu di jendela program untuk memilih.") from error
     try:
@@ -33,6 +37,20 @@ def kept_at(path: Path) -> Iterator[KeptFile]:
         yield kept
     finally:
         kept.close()
+
+
+def _refuse_unaware(path: Path, places: Places) -> None:
+    from core.safekeeping.arrival import looked_at
+    from core.safekeeping.places import read_keadaan
+    from core.safekeeping.standing import hash_at, standing_here, unknown_signings
+
+    keadaan = read_keadaan(places.work_folder(path))
+    if keadaan is not None and hash_at(path) in (keadaan.terbit, *keadaan.dicoba):
+        return
+    with suppress(FileError), looked_at(path, local_environment()) as arrived:
+        found = standing_here(arrived.doc, places)
+        for sentence in () if found is None else unknown_signings(arrived.doc, *found):
+            raise FrozenError(sentence)
 
 
 @contextmanager

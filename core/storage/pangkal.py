@@ -34,8 +34,7 @@ def read_pangkal(conn: sqlite3.Connection) -> tuple[int, dict[str, dict[str, Row
     content = json.loads(reader.decompress(isi, _LARGEST))
     return nomor, {
         table: {
-            values[0]: dict(zip(columns, values, strict=True))
-            for values in content.get(table, ())
+            values[0]: dict(zip(columns, values, strict=True)) for values in content.get(table, ())
         }
         for table, columns in COLUMNS.items()
     }

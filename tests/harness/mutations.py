@@ -14,6 +14,7 @@ from tests.safekeeping.offices import stale_journal
 
 Chance = random.Random
 Mutation = Callable[[Path, Chance], None]
+_VERSIONS = (0, 1, 999, 1000, 1999, 2000, 3001, 3999, 4000)
 
 
 def mutate(path: Path, chance: Chance) -> str:
@@ -122,7 +123,7 @@ def change_structure(path: Path, chance: Chance) -> None:
             "ANALYZE",
             f"DROP TABLE {table}",
             "DROP TRIGGER jurnal_tanpa_update",
-            f"PRAGMA user_version = {chance.choice((0, 1, 999, 1000, 1999, 2000, 3001, 3999, 4000))}",
+            f"PRAGMA user_version = {chance.choice(_VERSIONS)}",
             f"PRAGMA application_id = {chance.randrange(2**31)}",
             "PRAGMA journal_mode = WAL",
             f"PRAGMA page_size = {chance.choice((512, 1024, 8192, 65536))}; VACUUM",
