@@ -23,9 +23,10 @@ from tests.core.signing import reopen, sign
         ("pengesahan", "abaikan", "[" * 50_000),
         ("perubahan", "waktu", ""),
         ("perubahan", "tanggal", "2026-02-31"),
+        ("perubahan", "versi", 7),
     ],
 )
-def test_formal_acts(tmp_path: Path, table: str, kolom: str, value: str) -> None:
+def test_formal_acts(tmp_path: Path, table: str, kolom: str, value: str | int) -> None:
     with opened(sample_file(tmp_path)) as doc:
         sign(doc, Q1, abaikan=[("Temuan", "Alasan yang cukup")])
         reopen(doc, Q1)
