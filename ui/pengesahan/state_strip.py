@@ -24,6 +24,7 @@ _BUTTONS = {
     _OPENED: (("Apa yang berubah…", "beda"), ("Sahkan…", "sahkan")),
     _REVIEW: (("Lanjutkan Sahkan…", "sahkan"), ("Nanti saja", "nanti")),
 }
+_FORMAL = ("perubahan", "sahkan")
 _HOW = "Perbaikannya melalui Perubahan…"
 
 
@@ -106,7 +107,9 @@ class StateStrip(QFrame):
         doc, periode = self._session.doc, self._session.periode
         if (signed := self._session.lock) is not None:
             sentence = locked_sentence(signed, periode)
-            return (_REFUSED, f"{sentence} {_HOW}") if self._refused else (_SIGNED, sentence)
+            if not self._refused:
+                return _SIGNED, sentence
+            return _REFUSED, sentence if doc.read_only else f"{sentence} {_HOW}"
         if review_of(self._session).is_set_aside(periode):
             return _REVIEW, (
                 f"Pengesahan {periode.singkat} sedang disiapkan. Perbaiki temuannya, lalu "
@@ -123,6 +126,8 @@ class StateStrip(QFrame):
         while self._answers.count():
             self._answers.takeAt(0).widget().deleteLater()
         for text, name in _BUTTONS.get(kind, ()):
+            if name in _FORMAL and self._session.doc.read_only:
+                continue
             button = QPushButton(text)
             button.setAutoDefault(True)
             button.clicked.connect(lambda _=False, name=name: self._ask(name))

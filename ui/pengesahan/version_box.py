@@ -115,8 +115,8 @@ class VersionBox(QWidget):
             doc = self._session.doc
             self._chip.show_word(*_standing(doc, version))
             in_force = doc.pengesahan(version.periode) == version
-            self.scan.setVisible(in_force)
             has_scan = bool(doc.pindaian(version.id))
+            self.scan.setVisible(in_force and (has_scan or not doc.read_only))
             self.scan.setText("Pindaian…" if has_scan else "Lampirkan pindaian…")
             self._facts.setText(_facts(doc, version))
             self.code.setText(format_kode(kode_of(version.sidik)))

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
+from core.document import Document
 from core.model.pengesahan import Pengesahan
 from core.model.periode import TAHUNAN, Periode
+from core.signed import signed_sentence
+from tests.core.files import environment, sample_file
+from tests.core.signing import signed as signed_file
 from tests.ui.pengesahan.conftest import TW2
 from ui.dialogs.target import TargetDialog
 from ui.main_window import MainWindow
+from ui.pengesahan.state_strip import StateStrip
+from ui.pengesahan.version_box import VersionBox
 from ui.session import Session
 from ui.tables.register_view import RegisterView
 from ui.widgets.level_picker import LevelPicker
@@ -238,3 +247,17 @@ def test_sahkan_of_what_is_signed_is_one_sentence(
     workspace.choose_periode(Periode(2025, 3))
     window.formal("perubahan")
     assert workspace.messages.text.startswith("TW III 2025 belum disahkan")
+
+
+def test_a_file_that_can_only_be_read_offers_no_formal_act(qtbot: QtBot, tmp_path: Path) -> None:
+    path = signed_file(sample_file(tmp_path), TW2)
+    with closing(Document(path, environment(), read_only=True)) as doc:
+        session = Session(doc, TW2)
+        strip, box = StateStrip(session), VersionBox(session)
+        qtbot.addWidget(strip)
+        qtbot.addWidget(box)
+        assert [each.text() for each in strip.buttons] == ["Lihat lembar"]
+        assert box.scan.isHidden()
+        assert session.lock is not None
+        assert strip.take_refusal(signed_sentence(session.lock))
+        assert "Perubahan" not in strip.text.text()
