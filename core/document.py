@@ -12,13 +12,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.agency_rows import (
+    iku_from_rows,
+    penandatangan_from_row,
+    profil_from_row,
+    tugas_fungsi_from_rows,
+)
 from core.calculator.calculator import compute_hasil, compute_realisasi, compute_tahunan
 from core.definisi_rows import DEFINISI_TABLES, definisi_from_rows
 from core.errors import DamagedError
 from core.fields import Field, fields_of
+from core.frozen import Frozen
 from core.memory import Memory
 from core.model.change import Change, DeleteRow, InsertRow, SetValue
-from core.model.definisi import Definisi, Iku, Sasaran
+from core.model.definisi import Definisi, Iku
 from core.model.hasil import Hasil, Isian, Realisasi
 from core.model.journal import JournalStep, Merge, Vektor
 from core.model.pengesahan import ACTS, Bukti, Pengesahan, Perubahan, Pindaian
@@ -26,7 +33,7 @@ from core.model.periode import TAHUNAN, Periode, periode_from_id
 from core.model.profil import Penandatangan, Profil, Target, TugasFungsi
 from core.model.register import REGISTER, Row, Tally, urutan_of
 from core.row_check import check_rows
-from core.signed import Signed, bukti_from_row, pindaian_from_row, refuse_signed
+from core.signed import bukti_from_row, pindaian_from_row, refuse_signed
 from core.storage.file import NOTHING, create_file
 from core.storage.store import Store
 
@@ -101,8 +108,7 @@ class Document:
         except BaseException:
             self._store.close()
             raise
-        self._signed = Signed(self._tables)
-        self._beku: dict[str, Beku] = {}
+        self._frozen = Frozen(self._tables, self.arsip, berkas.name)
         self._definisi: dict[str, Definisi] = {}
         self._realisasi: dict[tuple[str, Periode], Realisasi] = {}
 
@@ -166,42 +172,20 @@ class Document:
 
     @property
     def profil(self) -> Profil:
-        row = dict(self._tables["profil"]["profil"])
-        row.pop("id")
-        batas = row.pop("batas_capaian")
-        kop, contoh = row.pop("kop") == 1, row.pop("contoh") == 1
-        # The columns are those of Profil, and STRICT tables hold them to their types.
-        return Profil(
-            **row,  # type: ignore[arg-type]
-            kop=kop,
-            contoh=contoh,
-            batas_capaian=None if batas is None else Decimal(batas),
-        )
+        return profil_from_row(self._tables["profil"]["profil"])
 
     @property
     def tugas_fungsi(self) -> tuple[TugasFungsi, ...]:
-        rows = sorted(self._tables["tugas_fungsi"].values(), key=urutan_of)
-        return tuple(TugasFungsi(str(r["id"]), str(r["jenis"]), str(r["teks"])) for r in rows)
+        return tugas_fungsi_from_rows(self._tables["tugas_fungsi"].values())
 
     @property
     def penandatangan(self) -> tuple[Penandatangan, ...]:
-        return tuple(
-            Penandatangan(**row)  # type: ignore[arg-type]
-            for row in self._tables["penandatangan"].values()
-        )
+        return tuple(map(penandatangan_from_row, self._tables["penandatangan"].values()))
 
     @property
     def iku(self) -> tuple[Iku, ...]:
         """The indicators in their order."""
-        sasaran = {
-            key: Sasaran(key, str(row["nomor"]), str(row["teks"]))
-            for key, row in self._tables["sasaran"].items()
-        }
-        rows = sorted(self._tables["iku"].values(), key=urutan_of)
-        return tuple(
-            Iku(str(r["id"]), sasaran[str(r["sasaran_id"])], str(r["nama"]), str(r["singkat"]))
-            for r in rows
-        )
+        return iku_from_rows(self._tables["iku"].values(), self._tables["sasaran"])
 
     def semua_definisi(self, iku: str) -> tuple[Definisi, ...]:
         """Every definition of the indicator, templates too, in their order in the file."""
@@ -218,7 +202,7 @@ class Document:
 
         For a signed one it is that of its frozen copy, whatever the file says by now.
         """
-        beku = self._frozen_in(periode)
+        beku = self._frozen.beku_in(periode)
         if beku is not None:
             return beku.definisi(iku)
         found = (each for each in self._definisi_of(iku) if each.is_valid_in(periode.tahun))
@@ -257,19 +241,17 @@ class Document:
 
     def semua_pengesahan(self, periode: Periode | None = None) -> tuple[Pengesahan, ...]:
         """Every signed version, or those of one period, the oldest first."""
-        return tuple(
-            each for each in self._signed.pengesahan if periode is None or each.periode == periode
-        )
+        acts = self._frozen.signed.pengesahan
+        return tuple(each for each in acts if periode in (None, each.periode))
 
     def semua_perubahan(self, periode: Periode | None = None) -> tuple[Perubahan, ...]:
         """Every act that reopened a signed period, the oldest first."""
-        return tuple(
-            each for each in self._signed.perubahan if periode is None or each.periode == periode
-        )
+        acts = self._frozen.signed.perubahan
+        return tuple(each for each in acts if periode in (None, each.periode))
 
     def pengesahan(self, periode: Periode) -> Pengesahan | None:
         """The signed version that is in force for exactly this period; None while it is open."""
-        return self._signed.in_force.get(periode)
+        return self._frozen.signed.in_force.get(periode)
 
     def perubahan(self, periode: Periode) -> Perubahan | None:
         """The act by which a period that was signed is open now; None if there is none."""
@@ -278,28 +260,11 @@ class Document:
 
     def pengunci(self, periode: Periode) -> Pengesahan | None:
         """What holds the inputs of a period fast: its own signed version, or that of its year."""
-        return self._signed.pengunci(periode)
+        return self._frozen.signed.pengunci(periode)
 
     def beku(self, pengesahan: Pengesahan) -> Beku:
         """The frozen copy of a signed version; DamagedError if it is not there or not the one."""
-        if pengesahan.sidik not in self._beku:
-            from core.pengesahan.beku import parse_beku
-
-            beku = parse_beku(self.arsip(pengesahan.sidik))
-            if (beku.periode, beku.versi) != (pengesahan.periode, pengesahan.versi):
-                raise DamagedError(
-                    f"Salinan beku {pengesahan.judul} di berkas {self.path.name} milik pengesahan "
-                    "lain; berkas telah diubah di luar aplikasi."
-                )
-            self._beku[pengesahan.sidik] = beku
-        return self._beku[pengesahan.sidik]
-
-    def _frozen_in(self, periode: Periode) -> Beku | None:
-        """The frozen copy from which the period answers; None while it is open."""
-        if not self._signed.in_force:
-            return None
-        pengunci = self.pengunci(periode)
-        return None if pengunci is None else self.beku(pengunci)
+        return self._frozen.beku(pengesahan)
 
     def has_arsip(self, sidik: str | None) -> bool:
         """Whether the file holds the frozen copy or sheet with this hash."""
@@ -395,7 +360,7 @@ class Document:
 
         Of a signed period it is what was signed.
         """
-        beku = self._frozen_in(periode)
+        beku = self._frozen.beku_in(periode)
         if beku is not None:
             return beku.hasil_iku(iku, periode).realisasi
         key = (iku, periode)
@@ -411,14 +376,14 @@ class Document:
 
     def hasil(self, periode: Periode) -> tuple[Hasil, ...]:
         """All indicators of the period, set against their targets."""
-        beku = self._frozen_in(periode)
+        beku = self._frozen.beku_in(periode)
         if beku is not None:
             return beku.hasil[periode.id]
         return tuple(self._hasil(iku, periode) for iku in self.iku)
 
     def hasil_iku(self, iku: str, periode: Periode) -> Hasil:
         """One indicator of the period, set against its target."""
-        beku = self._frozen_in(periode)
+        beku = self._frozen.beku_in(periode)
         if beku is not None:
             return beku.hasil_iku(iku, periode)
         return next(self._hasil(each, periode) for each in self.iku if each.id == iku)
@@ -444,7 +409,7 @@ class Document:
         everything back, but for formal acts. `arsip` holds what these name by its hash.
         """
         homes = self._memory.homes(change)
-        refuse_signed(self._signed, self._tables, change, homes)
+        refuse_signed(self._frozen.signed, self._tables, change, homes)
         return self._follow_change(change, homes, partial(self._store.write, change, arsip=arsip))
 
     def apply_merge(self, merge: Merge) -> Touched:
@@ -470,8 +435,7 @@ class Document:
             str(row["periode_id"]) for row in map(self._isian_row, change.butir) if row is not None
         )
         if tables & {*ACTS}:
-            self._signed = Signed(self._tables)
-            self._beku.clear()
+            self._frozen.follow()
         if tables & {*DEFINISI_TABLES, *ACTS}:
             self._definisi.clear()
             self._realisasi.clear()

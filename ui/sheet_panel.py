@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +34,7 @@ from ui.pengesahan.version_box import VersionBox
 from ui.session import Session
 from ui.sheet_notes import Signing, signing_of
 from ui.widgets.date_edit import DateEdit
+from ui.widgets.window_size import scrolled
 
 if TYPE_CHECKING:
     from core.history.catatan import Sel
@@ -108,14 +108,9 @@ class SheetPanel(QWidget):
         column.addStretch(1)
         inner = QWidget()
         inner.setLayout(column)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(inner))
         self.setFixedWidth(LEBAR_PANEL)
 
     def _add_choice(

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,7 +31,7 @@ from ui.pengesahan.signing_form import SigningForm
 from ui.session import Session
 from ui.waiting import waiting
 from ui.widgets.labels import Chip, label, set_role
-from ui.widgets.window_size import fit_to_screen
+from ui.widgets.window_size import fit_to_screen, scrolled
 
 _WIDTH, _HEIGHT = 1080, 640
 _SIDE = 384
@@ -125,16 +123,10 @@ class SahkanDialog(QDialog):
         column.addWidget(self._empty())
         column.addLayout(self._list)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self._area = area
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addLayout(heading)
-        left.addWidget(area, 1)
+        left.addWidget(scrolled(inner), 1)
         return left
 
     def _empty(self) -> QFrame:
@@ -161,11 +153,7 @@ class SahkanDialog(QDialog):
         column.addSpacing(6)
         column.addWidget(self.form)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = scrolled(inner)
         area.setFixedWidth(_SIDE)
         return area
 

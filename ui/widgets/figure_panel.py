@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from ui.widgets.figure_head import CapaianBox, FigureHead
 from ui.widgets.labels import label, rule
 from ui.widgets.missing import missing_inputs
 from ui.widgets.target_edit import TargetEdit
+from ui.widgets.window_size import scrolled
 
 LEBAR = 308
 
@@ -83,11 +83,7 @@ class FigurePanel(QFrame):
         column.addStretch(1)
         column.addWidget(self._remark_title)
         column.addWidget(self.remark)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = scrolled(content)
         for widget in (scroll.viewport(), content):
             widget.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
