@@ -9,6 +9,7 @@ from urllib.parse import quote
 from core.dossier.isi import Isi, Kelompok, Potongan
 from core.evidence_kinds import show_size
 from core.indonesian import format_moment
+from core.pdf.drawing import KETERANGAN_CONTOH
 from core.sheets.lembar import (
     Baris,
     Blok,
@@ -35,7 +36,7 @@ _GAYA = """\
 :root{color-scheme:light}body{font:15px/1.5 "Segoe UI","Noto Sans",sans-serif;color:#1b1f24;
 margin:32px auto;max-width:1000px;padding:0 20px}h1{font-size:22px;margin:0}h2{font-size:17px;
 margin:28px 0 6px;border-bottom:1px solid #d0d7de;padding-bottom:4px}p{margin:6px 0}
-.redup{color:#57606a}table{border-collapse:collapse;width:100%;margin-top:6px}
+.redup{color:#57606a}.contoh{color:#8a4600;font-weight:600}table{border-collapse:collapse;width:100%;margin-top:6px}
 th,td{text-align:left;vertical-align:top;padding:6px 8px;border-bottom:1px solid #e3e7eb}
 th{background:#f3f5f7;font-weight:600}code{font-size:11px;color:#57606a;word-break:break-all}
 a{color:#0b5cad}ul{margin:6px 0;padding-left:20px}@media print{a{color:inherit}}"""
@@ -54,6 +55,7 @@ def index_html(isi: Isi, hilang: Container[str] = ()) -> str:
         "style-src 'unsafe-inline'\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title><style>{_GAYA}</style></head><body>",
+        *([f'<p class="contoh">{KETERANGAN_CONTOH}</p>'] if isi.profil.contoh else []),
         f"<h1>{title}</h1>",
         f'<p class="redup">{escape(penulis(isi.profil))}</p>',
         f"<p>{escape(isi.keadaan)}</p>",

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import pytest
 
 from core.document import Document
+from core.dossier.indeks import index_html
 from core.dossier.isi import collect
 from core.dossier.tulis import MANIFEST, sentence, write_dossier
 from core.edits.bukti import BerkasBukti, tambah_bukti, tambah_pindaian
@@ -157,6 +158,13 @@ def test_the_index_is_one_harmless_page(filled: Document, shelf: Shelf, tmp_path
     words = " ".join(" ".join(read_pdf((done.path / "Indeks.pdf").read_bytes()).teks).split())
     for said in ("Surat", "judul", "BERKAS BUKTI", "sha256sum -c"):
         assert said in words
+
+
+def test_the_index_of_a_sample_says_so(filled: Document) -> None:
+    isi = collect(filled, Q1, SAAT)
+    sample = isi._replace(profil=isi.profil._replace(contoh=True))
+    assert "CONTOH – bukan data sebenarnya" in index_html(sample)
+    assert "bukan data sebenarnya" not in index_html(isi)
 
 
 def test_a_zip_holds_the_same(filled: Document, shelf: Shelf, tmp_path: Path) -> None:
