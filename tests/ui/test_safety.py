@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model.periode import Periode
 from core.safekeeping.backups import Backups
+from tests.core.signing import sign
 from ui import drives, files
 from ui.main_window import MainWindow
 from ui.safety.cadangan import CadanganDialog
@@ -89,6 +90,27 @@ def test_restoring_shows_what_changes_and_can_be_undone(
     assert backups[0].alasan == "sebelum pemulihan"
     session.undo()
     assert session.doc.nilai(TW2, KUNCI) == "5"
+
+
+def test_a_backup_from_before_a_signing_says_how_to_go_on(
+    window: MainWindow, backed_up: CadanganDialog
+) -> None:
+    sign(session_of(window).doc, TW2)
+    backed_up.preview()
+    press_in(QMessageBox, Qt.Key.Key_Return)
+    backed_up.restore()
+    said = backed_up.problem.text()
+    assert "tindakan resmi" in said or "telah disahkan" in said
+    assert "Tidak ada yang dipulihkan: pilih cadangan sesudah pengesahan itu" in said
+
+
+def test_both_sides_of_a_change_are_seen_beside_a_long_title(
+    qtbot: QtBot, window: MainWindow, backed_up: CadanganDialog
+) -> None:
+    backed_up.changes.show_lines([["TW II 2026", "SPBE", "Bukti " * 40, "a " * 90, "b"]], "")
+    with qtbot.waitExposed(backed_up):
+        backed_up.show()
+    assert backed_up.changes.horizontalScrollBar().maximum() == 0
 
 
 def test_restoring_can_be_thought_better_of(window: MainWindow, backed_up: CadanganDialog) -> None:

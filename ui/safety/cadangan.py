@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.compare import compare
-from core.errors import UserError
+from core.errors import FrozenError, UserError
 from core.history.keadaan import difference
 from core.indonesian import format_moment
 from core.model.change import Change
@@ -25,6 +25,10 @@ from ui.widgets.question import ask
 from ui.widgets.window_size import fit_to_screen
 
 _JEDA = 200
+_UNTIL_SIGNED = (
+    "Tidak ada yang dipulihkan: pilih cadangan sesudah pengesahan itu, atau kembalikan angka satu "
+    "per satu melalui Riwayat berkas."
+)
 
 
 class CadanganDialog(QDialog):
@@ -208,6 +212,8 @@ class CadanganDialog(QDialog):
         refusal = self._session.try_perform(change)
         if refusal is None:
             self.accept()
+        elif isinstance(refusal, FrozenError):
+            self._say(f"{refusal} {_UNTIL_SIGNED}")
         else:
             self._say(str(refusal))
 

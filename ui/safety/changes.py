@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from PySide6.QtWidgets import QHeaderView
+
 from core.model.perbandingan import Perbandingan
 from ui.safety.lists import ColumnList
 
@@ -16,6 +18,8 @@ class ChangeList(ColumnList):
     def __init__(self, name: str, sides: tuple[str, str], singkat: Mapping[str, str]) -> None:
         titles = ["Periode", "Bagian", "Angka", *sides]
         super().__init__(titles, name, wide=2, chooses=False)
+        for column in (3, 4):  # a long title of evidence leaves room for both sides
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self._singkat = singkat
 
     def show_changes(self, found: Perbandingan | None, empty: str) -> None:
