@@ -106,8 +106,9 @@ QPushButton:disabled {{ color: #75828E; background: {LATAR}; }}
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {PERMUKAAN};
   border: 1px solid #B4BEC8; border-radius: 5px; padding: 4px 6px;
   selection-background-color: {AKSEN}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus {{
   border: 2px solid {AKSEN}; padding: 3px 5px; }}
+QComboBox:focus {{ border: 2px solid {AKSEN}; padding: 4px 5px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox:disabled {{ background: {LATAR};
   border-color: {GARIS}; }}
 QTableView[terkunci="true"] {{ background: {LATAR}; alternate-background-color: {LATAR}; }}
