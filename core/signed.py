@@ -34,6 +34,25 @@ class Signed:
         return self.in_force.get(periode) or self.in_force.get(year)
 
 
+def readable_acts(tables: Tables) -> Signed:
+    """The acts of a file that may have been edited: what no version of this program writes is
+    left out, and is then missed."""
+    acts = {
+        tabel: {key: row for key, row in tables[tabel].items() if _is_act(tabel, row)}
+        for tabel in ACTS
+    }
+    return Signed(acts)
+
+
+def _is_act(tabel: str, row: Row) -> bool:
+    try:
+        signed = Signed({**{each: {} for each in ACTS}, tabel: {"": row}})
+        found: list[Pengesahan | Perubahan] = [*signed.pengesahan, *signed.perubahan]
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return False
+    return all(type(each.versi) is int and len(str(each.waktu)) >= 10 for each in found)
+
+
 def _by_version(act: Pengesahan | Perubahan) -> tuple[Periode, int]:
     return act.periode, act.versi
 

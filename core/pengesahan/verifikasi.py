@@ -15,7 +15,6 @@ from core.document import Document
 from core.errors import DamagedError, FileError, InputError
 from core.indonesian import format_date
 from core.model.pengesahan import Pengesahan, Perubahan
-from core.model.register import Row
 from core.pdf.reading import read_pdf
 from core.pengesahan.beku import Beku, parse_beku
 from core.pengesahan.lembar_pdf import SheetError, SignedSheet, read_sheet
@@ -23,7 +22,7 @@ from core.pengesahan.selisih import Selisih, differences
 from core.row_check import Tables
 from core.sheets.kode import format_kode, kode_of, read_kode
 from core.sheets.qr import is_qr, read_qr
-from core.signed import Signed
+from core.signed import Signed, readable_acts
 
 Jenis = Literal[
     "cocok", "versi_lama", "berkas_berubah", "lembar_berubah", "kode_salah", "tidak_dikenal"
@@ -114,35 +113,15 @@ def _kept_as(asked: Asked, sidik: str) -> Pengesahan | None:
     """The signed version that has the PDF with this hash among its sheets."""
     found = (
         each
-        for each in _signed(asked.tables).pengesahan
+        for each in readable_acts(asked.tables).pengesahan
         if sidik in [each.lembar(lembar) for lembar in _LEMBAR]
     )
     return next(found, None)
 
 
-def _signed(tables: Tables) -> Signed:
-    """The acts of a file that may have been edited: what no version of this program writes is
-    left out, and is then missed."""
-    acts = {
-        nama: {key: row for key, row in tables[nama].items() if _is_act(nama, row)}
-        for nama in ("pengesahan", "perubahan")
-    }
-    return Signed({**tables, **acts})
-
-
-def _is_act(nama: str, row: Row) -> bool:
-    one: Tables = {"pengesahan": {}, "perubahan": {}, nama: {"": row}}
-    try:
-        acts = Signed(one)
-        found: list[Pengesahan | Perubahan] = [*acts.pengesahan, *acts.perubahan]
-    except (ValueError, TypeError, KeyError):
-        return False
-    return all(str(each.versi).isdigit() and len(str(each.waktu)) >= 10 for each in found)
-
-
 def _of_code(asked: Asked, kode: str, sidik: str | None) -> Jawaban:
     def known(tables: Tables) -> Pengesahan | None:
-        for each in _signed(tables).pengesahan:
+        for each in readable_acts(tables).pengesahan:
             if sidik in (None, each.sidik) and _is_hash(each.sidik) and kode_of(each.sidik) == kode:
                 return each
         return None
@@ -192,7 +171,7 @@ def _of_signed(asked: Asked, own: Pengesahan) -> Jawaban:
             f"keterangan pengesahannya di berkas {asked.nama} telah diubah di luar aplikasi.",
             own,
         )
-    signed = _signed(asked.tables)
+    signed = readable_acts(asked.tables)
     if signed.in_force.get(own.periode) != own:
         return _as_old(asked, signed, own)
     found_here = _differences(beku, asked.tables)
@@ -275,7 +254,7 @@ def _replaced(signed: Signed, own: Pengesahan, act: Perubahan) -> str:
 
 def _replaced_unkept(asked: Asked, kode: str) -> Jawaban | None:
     """For a version that a file rebuilt without it knows by the sheet that replaced it only."""
-    for each in _signed(asked.tables).pengesahan:
+    for each in readable_acts(asked.tables).pengesahan:
         beku = _frozen(asked, each)
         act = None if beku is None else beku.perubahan
         if beku is None or act is None or beku.kode_lama != kode:
@@ -294,7 +273,7 @@ def _is_from_here(asked: Asked, berkas_id: str) -> bool:
     """Whether it is this document, or the lost one that this was rebuilt from."""
     if any(row["berkas_id"] == berkas_id for row in asked.tables["profil"].values()):
         return True
-    known = (_frozen(asked, each) for each in _signed(asked.tables).pengesahan)
+    known = (_frozen(asked, each) for each in readable_acts(asked.tables).pengesahan)
     return any(beku is not None and beku.berkas_id == berkas_id for beku in known)
 
 
@@ -304,7 +283,7 @@ def _unknown_sheet(asked: Asked, sheet: SignedSheet) -> str:
     why = "lembar ini dari berkas lain" if is_other else "berkas ini lebih tua daripada lembarnya"
     if all(row["berkas_id"] != beku.berkas_id for row in asked.tables["profil"].values()):
         why = why if is_other else "berkas ini dipulihkan dari lembar lain, tanpa lembar ini"
-    for each in () if is_other else _signed(asked.tables).pengesahan:
+    for each in () if is_other else readable_acts(asked.tables).pengesahan:
         if (each.periode, each.versi) == (beku.periode, beku.versi) and _is_hash(each.sidik):
             why = (
                 f"di berkas ini {each.judul} disahkan tersendiri dengan kode "

@@ -30,7 +30,6 @@ from core.safekeeping.outside_mending import LABEL, accept, refuse_missing, rest
 from core.safekeeping.outside_words import (
     blob_findings,
     findings,
-    in_force,
     lembar_of,
     named_arsip,
     wanted_arsip,
@@ -38,6 +37,7 @@ from core.safekeeping.outside_words import (
 from core.safekeeping.places import Places
 from core.safekeeping.rescue import candidates
 from core.sheets.kode import format_kode, kode_of
+from core.signed import readable_acts
 from core.storage import file
 from core.storage.outside import Examined, differing_cells, examine, read_blob
 from core.storage.replay import hash_of
@@ -203,7 +203,7 @@ def _sources(
 def _frozen(copy: Path, found: Examined, luar: list[Luar]) -> Iterator[LembarBeku]:
     """Every signed version; what differs from the frozen copies is added to `luar`."""
     rows = {**found.ada["pengesahan"], **found.seharusnya["pengesahan"]}
-    current = [row["id"] for row in in_force(found.seharusnya)]
+    current = {each.id for each in readable_acts(found.seharusnya).in_force.values()}
     for key, row in sorted(rows.items(), key=lambda each: _by_version(each[1])):
         masalah = []
         if key not in found.ada["pengesahan"]:

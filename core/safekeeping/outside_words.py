@@ -10,9 +10,11 @@ from core.indonesian import format_date
 from core.model.pengesahan import ACTS, periode_id_of
 from core.model.periode import periode_from_id
 from core.model.register import Row
+from core.pengesahan.kolom import periods_of
 from core.row_check import Tables
 from core.safekeeping.outside_found import LembarBeku, Luar
 from core.sheets.kode import format_kode, kode_of
+from core.signed import readable_acts
 from core.storage.outside import Examined, Sel
 
 _BROKEN = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, IndexError)
@@ -49,33 +51,8 @@ def _place(each: Luar) -> tuple[bool, tuple[int, ...]]:
 
 def locked_periods(tables: Tables) -> set[str]:
     """The ids of periods that are signed and not reopened, a year with its quarters."""
-    found: set[str] = set()
-    for row in in_force(tables):
-        try:
-            periode = periode_from_id(str(row["periode_id"]))
-        except _BROKEN:
-            continue
-        found.add(periode.id)
-        if periode.is_tahunan:
-            found.update(each.id for each in periode.triwulan_setahun)
-    return found
-
-
-def in_force(tables: Tables) -> list[Row]:
-    """The rows of pengesahan that nothing has replaced.
-
-    As `core.signed.Signed` has it, but for rows that another program may have written.
-    """
-    reopened: dict[object, int] = {}
-    for row in tables["perubahan"].values():
-        if isinstance(row["versi"], int):
-            own = row["periode_id"]
-            reopened[own] = max(row["versi"], reopened.get(own, 1))
-    return [
-        row
-        for row in tables["pengesahan"].values()
-        if isinstance(row["versi"], int) and row["versi"] >= reopened.get(row["periode_id"], 1)
-    ]
+    signed = readable_acts(tables).in_force
+    return {each.id for periode in signed for each in periods_of(periode)}
 
 
 def is_locked(sel: Sel, found: Examined, locked: set[str]) -> bool:
