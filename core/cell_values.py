@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from core.evidence_kinds import show_size
 from core.indonesian import format_date, format_moment, format_number, is_canonical, parse_date
 from core.model.definisi import ATURAN_TAHUN, BACAAN
 from core.model.hasil import BELUM_DIISI
@@ -186,7 +187,7 @@ def _waived_shortly(text: str) -> str:
 
 
 def _size(value: Value) -> str:
-    return f"{format_number((int(value or 0) + 1023) // 1024, 0)} KB"
+    return show_size(int(value or 0))
 
 
 def _figure(tabel: str, baris: str, row: Row | None) -> str:

@@ -389,6 +389,8 @@ def test_evidence_stands_in_the_tab_of_what_it_supports(sample: Document) -> Non
     ]
     row = tables["bukti"]["b2"]
     assert show_row(tables, "bukti", "b2", row) == "surat.pdf (13 KB), hal. 2"
+    large = {**row, "ukuran": 9_436_544}
+    assert show_row(tables, "bukti", "b2", large) == "surat.pdf (9 MB), hal. 2"
     untuk = [
         show_value(tables, "bukti", "untuk", tables["bukti"][f"b{number}"]["untuk"])
         for number in range(4)
