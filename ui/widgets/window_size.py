@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+_SLACK = 4
+"""Where a screen scales by a fraction, a window may be a little lower than was asked for."""
+
 
 def fit_to_screen(window: QWidget, width: int, height: int, *, least: int = 0) -> None:
     """Give a window its first size and a `least` width; frame and task bar stay in sight."""
@@ -32,6 +35,6 @@ def fit_content(window: QWidget, area: QScrollArea) -> None:
     outer.activate()
     inner.activate()
     needed = inner.totalMinimumHeightForWidth(area.viewport().width())
-    needed += window.height() - area.viewport().height()
+    needed += window.height() - area.viewport().height() + _SLACK
     room = window.screen().availableGeometry().height() - 60
     window.resize(window.width(), max(window.height(), min(needed, room)))
