@@ -52,10 +52,10 @@ def _this_year() -> int:
     return min(max(date.today().year, TAHUN_MIN), TAHUN_MAX)
 
 
-def choose_open(parent: QWidget, settings: Settings) -> Path | None:
-    """Ask which file to open."""
+def choose_open(parent: QWidget, settings: Settings, title: str = "Buka berkas") -> Path | None:
+    """Ask which file to open, or to look at for what `title` says."""
     folder = str(settings.folder_berkas)
-    text, _ = QFileDialog.getOpenFileName(parent, "Buka berkas", folder, FILTER)
+    text, _ = QFileDialog.getOpenFileName(parent, title, folder, FILTER)
     return Path(text) if text else None
 
 

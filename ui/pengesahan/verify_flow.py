@@ -19,7 +19,7 @@ def open_verifikasi(window: MainWindow) -> None:
     if window.session is not None:
         window.session.formal_wanted.emit("verifikasi")
         return
-    path = files.choose_open(window, window.settings)
+    path = files.choose_open(window, window.settings, "Verifikasi terhadap berkas")
     if path is not None:
         verify_with(window, path)
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.document import Document
@@ -265,6 +265,21 @@ def test_a_changed_file_can_be_asked_without_opening_it(
     verify_with(window, path)
     assert seen == ["Berkas ini telah diubah"]
     assert path.read_bytes() == before
+
+
+def test_without_an_open_file_it_says_what_the_file_is_chosen_for(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles: list[str] = []
+
+    def refuse(_parent: object, title: str, *_rest: object) -> tuple[str, str]:
+        titles.append(title)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", refuse)
+    window.desk.close_file()
+    window.desk.verify()
+    assert titles == ["Verifikasi terhadap berkas"]
 
 
 def test_the_answer_is_in_sight_on_a_low_screen(
