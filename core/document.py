@@ -408,9 +408,15 @@ class Document:
         written; FrozenError if it touches what was signed. `change.inverse()` applied next brings
         everything back, but for formal acts. `arsip` holds what these name by its hash.
         """
+        homes = self.check(change)
+        return self._follow_change(change, homes, partial(self._store.write, change, arsip=arsip))
+
+    def check(self, change: Change) -> list[str | None]:
+        """FrozenError if the change touches what was signed; else the quarter of each register
+        row in it (None: no register)."""
         homes = self._memory.homes(change)
         refuse_signed(self._frozen.signed, self._tables, change, homes)
-        return self._follow_change(change, homes, partial(self._store.write, change, arsip=arsip))
+        return homes
 
     def apply_merge(self, merge: Merge) -> Touched:
         """Take in another copy's steps and join them to this one's, in one transaction.

@@ -21,6 +21,7 @@ from core.evidence_kinds import (
     harmless_name,
     title_of,
 )
+from core.indonesian import format_moment
 from core.safekeeping.whole import Piece
 
 MAKS_SEKALIGUS, MAKS_BYTES_SEKALIGUS = 50, 250 * MB
@@ -130,8 +131,8 @@ def read_mime(mime: QMimeData, waktu: str, batas: Batas) -> list[Calon]:
     image = mime.imageData() if mime.hasImage() else None
     if not isinstance(image, QImage) or image.isNull():
         raise InputError(BUKAN_BERKAS)
-    moment = waktu.replace("T", " ").replace(":", ".")[:19]
-    return [read_image(image, harmless_name(f"Gambar {moment}.png"), batas)]
+    name = harmless_name(f"Gambar {format_moment(waktu, seconds=True)}.png")
+    return [read_image(image, name, batas)]
 
 
 def growth(calon: Sequence[Calon], known: Collection[str]) -> int:

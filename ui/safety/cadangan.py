@@ -157,7 +157,11 @@ class CadanganDialog(QDialog):
                     found = compare(doc, old)
                     butir = difference(doc.all_rows(), old.all_rows())
                     moment = format_moment(backup.waktu)
-                    self._change = Change(f"Cadangan {moment} dipulihkan", butir)
+                    change = Change(f"Cadangan {moment} dipulihkan", butir)
+                doc.check(change)
+                self._change = change
+            except FrozenError as error:
+                self._say(f"{error} {_UNTIL_SIGNED}")
             except UserError as error:
                 self._say(str(error))
         self._title.setText(heading("Yang berubah bila dipulihkan", found))
@@ -212,8 +216,6 @@ class CadanganDialog(QDialog):
         refusal = self._session.try_perform(change)
         if refusal is None:
             self.accept()
-        elif isinstance(refusal, FrozenError):
-            self._say(f"{refusal} {_UNTIL_SIGNED}")
         else:
             self._say(str(refusal))
 

@@ -172,7 +172,7 @@ def test_files_and_pictures_are_pasted(
     press(Key.Key_V, CTRL)
     assert [each.nama for each in session.doc.bukti(TW2)] == [
         "rekap.xlsx",
-        "Gambar 2026-07-02 10.42.07.png",
+        "Gambar 2 Jul 2026 10.42.07.png",
     ]
     clipboard.setText("bukan berkas")
     dialog.paste()
