@@ -317,6 +317,12 @@ def run_module(name: str, arguments: Sequence[str]) -> int:
     return hand_over(["-m", name, *arguments])
 
 
+def run_tests(arguments: Sequence[str]) -> int:
+    """Run the tests, a file at a time on each core; the arguments go to pytest."""
+    workers = min(os.cpu_count() or 1, 4)
+    return run_module("pytest", ["-n", str(workers), "--dist", "loadfile", *arguments])
+
+
 def harness(arguments: Sequence[str]) -> int:
     """Run the harnesses with their large counts; the arguments go to pytest."""
     os.environ["IKU_HARNESS"] = "large"
@@ -366,7 +372,7 @@ def hand_over(arguments: Sequence[str]) -> int:
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
-    "test": partial(run_module, "pytest"),
+    "test": run_tests,
     "bench": partial(run_module, "tests.bench"),
     "harness": harness,
     "check": check,
