@@ -13,10 +13,10 @@ from core.model.journal import JournalStep
 from core.model.pengesahan import Pengesahan
 from core.model.perbandingan import Dampak, Kunci, Perbandingan
 from core.model.periode import Periode
+from core.pengesahan.bahan import tables_of
 from core.pengesahan.beku import Beku
 from core.pengesahan.kolom import Tables, periods_of
 from core.pengesahan.lingkup import locked_rows, rows_of
-from core.pengesahan.susun import tables_of
 
 
 class Selisih(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from core.document import Document
 from core.errors import FileError, InputError
@@ -13,10 +13,11 @@ from core.indonesian import format_date, parse_date
 from core.model.change import Change, InsertRow
 from core.model.pengesahan import Perubahan
 from core.model.periode import TAHUNAN, Periode
-from core.model.register import REGISTER, Row, Value
+from core.model.register import Value
 from core.pdf import render
+from core.pengesahan.bahan import tables_of
 from core.pengesahan.beku import MAKS_UKURAN, Beku, canonical, parse_beku
-from core.pengesahan.kolom import TABEL, periods_of
+from core.pengesahan.kolom import periods_of
 from core.pengesahan.lembar_pdf import read_sheet
 from core.pengesahan.lingkup import rows_of
 from core.printing import KERTAS, LEMBAR, build_sheet
@@ -28,20 +29,6 @@ from core.versi import VERSI
 MAKS_ALASAN, MAKS_NOMOR, MAKS_ABAIKAN = 3000, 200, 100_000
 MIN_ALASAN = 5
 MAKS_OLEH = 2000
-
-
-def tables_of(doc: Document, periode: Periode) -> dict[str, Mapping[str, Row]]:
-    """The rows of the file that the period can rest on; registers of other periods stay unread."""
-    tables: dict[str, Mapping[str, Row]] = {
-        nama: doc.rows(nama) for nama in TABEL if nama not in REGISTER
-    }
-    for kode in REGISTER:
-        tables[kode] = {
-            key: row
-            for each in periods_of(periode)
-            for key, row in doc.register(kode, each).items()
-        }
-    return tables
 
 
 def susun_beku(

@@ -115,7 +115,7 @@ def _as_edited(
 def _with_its_sheets(doc: Document) -> Document:
     """The document, closed and DamagedError if it lacks a sheet that was signed."""
     if doc.semua_pengesahan():
-        from core.safekeeping.outside_mending import refuse_missing
+        from core.safekeeping.signed_whole import refuse_missing
 
         try:
             refuse_missing(doc)

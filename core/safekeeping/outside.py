@@ -26,7 +26,7 @@ from core.safekeeping.outside_found import (
     OutsideEdits,
     Pemeriksaan,
 )
-from core.safekeeping.outside_mending import LABEL, accept, refuse_missing, restore, why_not
+from core.safekeeping.outside_mending import LABEL, accept, restore, why_not
 from core.safekeeping.outside_words import (
     blob_findings,
     findings,
@@ -50,7 +50,6 @@ __all__ = [
     "accept",
     "examine_file",
     "outside_edits",
-    "refuse_missing",
     "restore",
 ]
 

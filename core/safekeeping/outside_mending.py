@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.document import Document, Environment
-from core.errors import DamagedError, FileError
+from core.errors import FileError
 from core.history.keadaan import difference
 from core.model.change import Butir
-from core.model.pengesahan import Pengesahan
 from core.model.register import Row
-from core.pengesahan.lingkup import locked_rows
-from core.pengesahan.susun import tables_of
 from core.row_check import Tables
 from core.safekeeping import disk
 from core.safekeeping.backups import Backups
@@ -23,6 +20,7 @@ from core.safekeeping.lock import Lock
 from core.safekeeping.outside_found import Pemeriksaan
 from core.safekeeping.places import Places
 from core.safekeeping.replacing import keep, replace_document
+from core.safekeeping.signed_whole import refuse_missing
 from core.safekeeping.whole import Piece
 from core.storage import file, journal
 from core.storage.outside import rebuild
@@ -174,26 +172,3 @@ def _replace_kerja(
         finally:
             lock.release()
     return kept
-
-
-def refuse_missing(doc: Document) -> None:
-    """DamagedError if a frozen copy or sheet that was signed is not in the file any more, or what
-    is signed there is not what the frozen copy says."""
-    for each in doc.semua_pengesahan():
-        for sidik in (each.sidik, each.pengukuran, each.iku, each.kertas_kerja):
-            if sidik is not None and not doc.has_arsip(sidik):
-                raise DamagedError(
-                    f"Lembar {each.judul} yang disahkan tidak ada lagi di dalam berkas "
-                    f"{doc.path.name}; berkas tidak dibuka."
-                )
-        if doc.pengesahan(each.periode) == each and _differs(doc, each):
-            raise DamagedError(
-                f"Isian {each.judul} di berkas {doc.path.name} bukan lagi yang disahkan; berkas "
-                "tidak dibuka."
-            )
-
-
-def _differs(doc: Document, signed: Pengesahan) -> bool:
-    beku = doc.beku(signed)
-    now = tables_of(doc, signed.periode)
-    return locked_rows(beku.tabel, beku.periode) != locked_rows(now, beku.periode)
