@@ -266,9 +266,10 @@ class Document:
         """The frozen copy of a signed version; DamagedError if it is not there or not the one."""
         return self._frozen.beku(pengesahan)
 
-    def has_arsip(self, sidik: str | None) -> bool:
-        """Whether the file holds the frozen copy or sheet with this hash."""
-        return sidik is not None and self._store.arsip(sidik) is not None
+    def has_arsip(self, sidik: str) -> bool:
+        """Whether the file holds the frozen copy or sheet with this hash, which is not read:
+        opening has proved all of them."""
+        return self._store.has_arsip(sidik)
 
     def arsip(self, sidik: str) -> bytes:
         """A frozen copy or signed sheet by its hash; DamagedError if it is not there."""

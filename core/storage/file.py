@@ -172,9 +172,14 @@ def add_arsip(conn: sqlite3.Connection, arsip: Mapping[str, bytes]) -> None:
     for sidik, isi in arsip.items():
         if not seal.is_key_of(sidik, isi):
             raise ValueError(f"{sidik} is not the hash of what is to be kept by it")
-        there = conn.execute("SELECT 1 FROM arsip WHERE sidik = ?", (sidik,)).fetchone()
-        if there is None:
+        if not has_arsip(conn, sidik):
             conn.execute("INSERT INTO arsip VALUES (?, ?)", (sidik, isi))
+
+
+def has_arsip(conn: sqlite3.Connection, sidik: str) -> bool:
+    """Whether bytes are kept under this hash, without reading them."""
+    found = conn.execute("SELECT 1 FROM arsip WHERE sidik = ?", (sidik,)).fetchone()
+    return found is not None
 
 
 def new_database(path: Path) -> sqlite3.Connection:

@@ -126,6 +126,11 @@ class Store:
         with file.user_errors(self.path):
             return journal.read_steps(self._conn, self._head.nomor - 1)[-1]
 
+    def has_arsip(self, sidik: str) -> bool:
+        """Whether a frozen copy or signed sheet is kept under this hash; it is not read."""
+        with file.user_errors(self.path):
+            return file.has_arsip(self._conn, sidik)
+
     def arsip(self, sidik: str) -> bytes | None:
         """A frozen copy or signed sheet by its hash; None if it is not there.
 

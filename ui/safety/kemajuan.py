@@ -18,7 +18,7 @@ from ui.widgets.labels import label, link_button, tip
 
 
 class _Follower:
-    """A bar and a button that follow the writing; `state` says what is being done."""
+    """A bar and a button for the writing; `begin` before each."""
 
     def __init__(self, custody: Custody, owner: QWidget, button: QPushButton) -> None:
         self._custody = custody
